@@ -33,7 +33,7 @@ from etl.returns.package_checks import (
     drop_dead_links,
     may_be_opened,
 )
-from etl.returns.problems import ReturnProblem
+from etl.returns.problems import WHOLE_FILE, ReturnProblem, error_at
 
 CSV_SHEET = "csv"
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -99,36 +99,14 @@ def read_grids(name: str, content: bytes) -> tuple[list[Grid], list[ReturnProble
     ) as error:
         return [], [
             *problems,
-            ReturnProblem(
-                "",
-                None,
-                "",
-                "error",
-                *explain("unopenable_workbook", why=type(error).__name__),
-            ),
+            error_at(WHOLE_FILE, "unopenable_workbook", why=type(error).__name__),
         ]
     if not book.worksheets:
-        problems.append(
-            ReturnProblem(
-                "",
-                None,
-                "",
-                "error",
-                *explain("no_sheets"),
-            )
-        )
+        problems.append(error_at(WHOLE_FILE, "no_sheets"))
     grids = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            problems.append(
-                ReturnProblem(
-                    sheet.title,
-                    None,
-                    "",
-                    "error",
-                    *explain("hidden_sheet"),
-                )
-            )
+            problems.append(error_at((sheet.title, None, ""), "hidden_sheet"))
         grids.append(_read_sheet(sheet, problems))
     return grids, problems
 
@@ -146,24 +124,10 @@ def _read_sheet(sheet: Worksheet, problems: list[ReturnProblem]) -> Grid:
         place = (sheet.title, row, headings.get(column, letter))
         if cell.data_type == "f":
             formula = str(getattr(cell.value, "text", cell.value))[:40]
-            problems.append(
-                ReturnProblem(
-                    *place,
-                    "error",
-                    *explain("formula", formula=formula),
-                    f"{letter}{row}",
-                )
-            )
+            problems.append(error_at(place, "formula", formula=formula, cell=f"{letter}{row}"))
             continue
         if cell.data_type == "e":
-            problems.append(
-                ReturnProblem(
-                    *place,
-                    "error",
-                    *explain("error_value", value=cell.value),
-                    f"{letter}{row}",
-                )
-            )
+            problems.append(error_at(place, "error_value", value=cell.value, cell=f"{letter}{row}"))
             continue
         fault = find_fault(cell)
         words = None
@@ -176,14 +140,7 @@ def _read_sheet(sheet: Worksheet, problems: list[ReturnProblem]) -> Grid:
             continue
         text = _to_text(read_text(cell.value))
         if _UNSEEN.search(text):
-            problems.append(
-                ReturnProblem(
-                    *place,
-                    "error",
-                    *explain("unseen_sign"),
-                    f"{letter}{row}",
-                )
-            )
+            problems.append(error_at(place, "unseen_sign", cell=f"{letter}{row}"))
         elif text.strip():
             cells[(row, column)] = _compose(text)
     dates = {place for place in cells if isinstance(sheet._cells[place].value, dt.date)}
@@ -226,15 +183,7 @@ def _to_text(value: object) -> str:
 
 def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
     if len(content) > MAX_BYTES:
-        return [], [
-            ReturnProblem(
-                "",
-                None,
-                "",
-                "error",
-                *explain("big_csv", count=len(content), limit=MAX_BYTES),
-            )
-        ]
+        return [], [error_at(WHOLE_FILE, "big_csv", count=len(content), limit=MAX_BYTES)]
     if above := _find_line_above(content):
         return [], [above]
     with tempfile.TemporaryDirectory() as folder:
@@ -250,13 +199,7 @@ def _read_csv(content: bytes) -> tuple[list[Grid], list[ReturnProblem]]:
         for column, text in enumerate(row.cells, start=1):
             if _UNSEEN.search(text):
                 problems.append(
-                    ReturnProblem(
-                        CSV_SHEET,
-                        row.row + 1,
-                        table.headings[column - 1],
-                        "error",
-                        *explain("unseen_sign"),
-                    )
+                    error_at((CSV_SHEET, row.row + 1, table.headings[column - 1]), "unseen_sign")
                 )
             elif text.strip():
                 cells[(row.row + 1, column)] = _compose(text)

@@ -31,7 +31,7 @@ from etl.pipeline.warnings import find_days_to_come, find_swapped_days
 from etl.returns.grids import CSV_SHEET, Grid, read_grids
 from etl.returns.layouts import LaidOut, Layout, lay_out
 from etl.returns.personal import find_personal_text
-from etl.returns.problems import BOTH, ReturnProblem, sort_problems
+from etl.returns.problems import BOTH, WHOLE_FILE, ReturnProblem, error_at, sort_problems
 from etl.returns.template import HELP_SHEETS
 from etl.returns.template_sheets import Places, read_sheet, recognise_template
 from etl.sources.force_returns import make_records
@@ -243,15 +243,7 @@ def _make_head(
         else ("", "")
     )
     if force_id is None:
-        problems.append(
-            ReturnProblem(
-                "",
-                None,
-                "",
-                "error",
-                *explain("no_force"),
-            )
-        )
+        problems.append(error_at(WHOLE_FILE, "no_force"))
     shape = CURRENT.sheet("return")
     return RawTable(
         shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),)
@@ -273,7 +265,7 @@ def _to_problems(
         if without_head and fault.column == "force_id":
             continue  # told already
         if without_head and fault.found == BLANK:
-            problems.append(ReturnProblem("", None, "", "error", *explain("no_days")))
+            problems.append(error_at(WHOLE_FILE, "no_days"))
             continue
         place = _place(
             places,

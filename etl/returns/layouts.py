@@ -28,7 +28,7 @@ from etl.model.return_codes import RETURN_GAP
 from etl.model.return_template import CURRENT
 from etl.returns.grids import Grid
 from etl.returns.personal import find_personal_heading
-from etl.returns.problems import ReturnProblem
+from etl.returns.problems import ReturnProblem, error_at
 
 DATE_FORMS = ("year_month_day", "day_month_year")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -159,24 +159,11 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
     grid = next((grid for grid in grids if layout.sheet in (None, grid.name)), None)
     if grid is None:
         problems.append(
-            ReturnProblem(
-                layout.sheet or "",
-                None,
-                "",
-                "error",
-                *explain("no_layout_sheet", name=str(layout.sheet)),
-            )
+            error_at((layout.sheet or "", None, ""), "no_layout_sheet", name=str(layout.sheet))
         )
         return None
     problems += [
-        ReturnProblem(
-            other.name,
-            None,
-            "",
-            "error",
-            *explain("unread_sheet"),
-            personal=True,
-        )
+        error_at((other.name, None, ""), "unread_sheet", personal=True)
         for other in grids
         if other is not grid and other.name != "problems"
     ]
@@ -188,33 +175,23 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
         if heading not in layout.columns:
             if personal_heading := find_personal_heading(heading):
                 problems.append(
-                    ReturnProblem(
-                        grid.name,
-                        layout.heading_row,
-                        heading,
-                        "error",
-                        *explain("personal_log_column", words=personal_heading),
+                    error_at(
+                        (grid.name, layout.heading_row, heading),
+                        "personal_log_column",
+                        words=personal_heading,
                         personal=True,
                     )
                 )
             elif heading not in layout.not_used:
                 problems.append(
-                    ReturnProblem(
-                        grid.name,
-                        layout.heading_row,
-                        heading,
-                        "error",
-                        *explain("unknown_log_column", number=column),
+                    error_at(
+                        (grid.name, layout.heading_row, heading),
+                        "unknown_log_column",
+                        number=column,
                     )
                 )
     problems += [
-        ReturnProblem(
-            grid.name,
-            layout.heading_row,
-            heading,
-            "error",
-            *explain("no_log_column", name=name),
-        )
+        error_at((grid.name, layout.heading_row, heading), "no_log_column", name=name)
         for heading, name in layout.columns.items()
         if heading not in headings
     ]
@@ -247,28 +224,17 @@ def lay_out(layout: Layout, grids: list[Grid], problems: list[ReturnProblem]) ->
 
 def _check_headings(layout: Layout, grid: Grid, row: tuple[str, ...]) -> list[ReturnProblem]:
     """Repeated headings, and cells without a heading."""
-    place = (grid.name, layout.heading_row)
+    number = layout.heading_row
     problems = [
-        ReturnProblem(
-            *place,
-            heading,
-            "error",
-            *explain("heading_twice", count=row.count(heading)),
-        )
+        error_at((grid.name, number, heading), "heading_twice", count=row.count(heading))
         for heading in dict.fromkeys(filter(None, row))
         if row.count(heading) > 1 and heading not in layout.not_used
     ]
-    filled = {column for number, column in grid.cells if number > layout.heading_row}
+    filled = {column for row_number, column in grid.cells if row_number > number}
     bare = sorted(column for column in filled if column > len(row) or not row[column - 1])
     problems += [
-        ReturnProblem(
-            *place,
-            get_column_letter(column),
-            "error",
-            *explain("no_heading_in_log", letter=get_column_letter(column)),
-            personal=True,
-        )
-        for column in bare
+        error_at((grid.name, number, letter), "no_heading_in_log", letter=letter, personal=True)
+        for letter in map(get_column_letter, bare)
     ]
     return problems
 
@@ -287,23 +253,13 @@ def _check_dates(layout: Layout, grid: Grid, columns: Mapping[str, int]) -> Iter
             if text and text not in layout.gap_marks and (row, column) not in grid.dates
         ]
         if texts and any((row, column) in grid.dates for row in rows):
-            yield ReturnProblem(
-                grid.name,
-                texts[0][0],
-                heading,
-                "error",
-                *explain("text_among_dates"),
-            )
+            yield error_at((grid.name, texts[0][0], heading), "text_among_dates")
             continue
         for row, text in texts:
             if _read_day(text) is None and not _ISO_DAY.fullmatch(text):
                 month_first = _MONTH_FIRST.fullmatch(text) is not None
-                yield ReturnProblem(
-                    grid.name,
-                    row,
-                    heading,
-                    "error",
-                    *explain("month_first" if month_first else "no_day", text=text),
+                yield error_at(
+                    (grid.name, row, heading), "month_first" if month_first else "no_day", text=text
                 )
 
 

@@ -14,9 +14,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from etl.model.messages import Value
 from etl.model.problems import explain
-from etl.returns.problems import ReturnProblem
+from etl.returns.problems import WHOLE_FILE, ReturnProblem, error_at
 
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 40_000_000
@@ -80,15 +79,15 @@ def check_package(name: str, content: bytes) -> list[ReturnProblem]:
     """Everything that is wrong with a workbook before it is opened;
     the list is empty if it may be opened."""
     if len(content) > MAX_BYTES:
-        return [_whole("big_return", count=len(content), limit=MAX_BYTES)]
+        return [error_at(WHOLE_FILE, "big_return", count=len(content), limit=MAX_BYTES)]
     if not content:
-        return [_whole("empty_workbook")]
+        return [error_at(WHOLE_FILE, "empty_workbook")]
     if content.startswith(_OLE):
-        return [_whole("old_or_locked")]
+        return [error_at(WHOLE_FILE, "old_or_locked")]
     if not name.lower().endswith(".xlsx"):
-        return [_whole("other_ending", name=name)]
+        return [error_at(WHOLE_FILE, "other_ending", name=name)]
     if not content.startswith(_ZIP):
-        return [_whole("no_workbook")]
+        return [error_at(WHOLE_FILE, "no_workbook")]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return list(_check_parts(package))
@@ -101,7 +100,7 @@ def check_package(name: str, content: bytes) -> list[ReturnProblem]:
         OSError,
         ValueError,
     ) as error:
-        return [_whole("damaged_workbook", why=str(error))]
+        return [error_at(WHOLE_FILE, "damaged_workbook", why=str(error))]
 
 
 def drop_dead_links(content: bytes) -> bytes:
@@ -133,32 +132,24 @@ def _drop_dead_links(part: str, body: bytes, names: set[str]) -> bytes:
     return body
 
 
-def _whole(code: str, **values: Value) -> ReturnProblem:
-    return ReturnProblem("", None, "", "error", *explain(code, **values))
-
-
-def _of_sheet(sheet: str, code: str, **values: Value) -> ReturnProblem:
-    return ReturnProblem(sheet, None, "", "error", *explain(code, **values))
-
-
 def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
     parts = package.infolist()
     if len(parts) > MAX_PARTS:
-        yield _whole("many_parts", count=len(parts), limit=MAX_PARTS)
+        yield error_at(WHOLE_FILE, "many_parts", count=len(parts), limit=MAX_PARTS)
         return
     if len({part.filename for part in parts}) < len(parts):
-        yield _whole("same_parts")
+        yield error_at(WHOLE_FILE, "same_parts")
         return
     stated, packed = (
         sum(part.file_size for part in parts),
         sum(part.compress_size for part in parts),
     )
     if stated > MAX_UNPACKED or stated > MAX_RATIO * max(packed, 10_000):
-        yield _whole("big_unpacked", count=stated, limit=MAX_UNPACKED)
+        yield error_at(WHOLE_FILE, "big_unpacked", count=stated, limit=MAX_UNPACKED)
         return
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:
-        yield _whole("no_workbook_inside")
+        yield error_at(WHOLE_FILE, "no_workbook_inside")
         return
     yield from _check_names([name for name in names if not _is_empty_drawing(package, name)])
     titles = _read_titles(package)
@@ -168,7 +159,7 @@ def _check_parts(package: zipfile.ZipFile) -> Iterator[ReturnProblem]:
             body = file.read(left + 1)
         left -= len(body)
         if left < 0:  # whatever the directory stated
-            yield _whole("bigger_unpacked", limit=MAX_UNPACKED)
+            yield error_at(WHOLE_FILE, "bigger_unpacked", limit=MAX_UNPACKED)
             return
         if part.filename.endswith((".xml", ".rels")):
             yield from _check_body(part.filename, body, titles)
@@ -225,7 +216,7 @@ def _check_names(names: list[str]) -> Iterator[ReturnProblem]:
             (code for pattern, code in _REFUSED_PARTS if re.search(pattern, name, re.IGNORECASE)),
             "other_part",
         )
-        problem = _whole(code, name=name[:80])
+        problem = error_at(WHOLE_FILE, code, name=name[:80])
         if problem.found not in found:
             found.add(problem.found)
             yield problem
@@ -233,26 +224,26 @@ def _check_names(names: list[str]) -> Iterator[ReturnProblem]:
 
 def _check_body(name: str, body: bytes, titles: dict[str, str]) -> Iterator[ReturnProblem]:
     if b"\0" in body[:200] or body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield _whole("part_encoding", name=name)
+        yield error_at(WHOLE_FILE, "part_encoding", name=name)
         return
     if _FORBIDDEN_XML.search(body):
-        yield _whole("document_type", name=name)
+        yield error_at(WHOLE_FILE, "document_type", name=name)
     if name == "[Content_Types].xml" and _MACRO_TYPE.search(body):
-        yield _whole("macro_workbook")
+        yield error_at(WHOLE_FILE, "macro_workbook")
     if name == "xl/workbook.xml":
         if _STRICT in body:
-            yield _whole("strict_workbook")
+            yield error_at(WHOLE_FILE, "strict_workbook")
         if _NAMED_TEXT.search(body):
-            yield _whole("named_text")
+            yield error_at(WHOLE_FILE, "named_text")
     if not _SHEET.fullmatch(name):
         return
     sheet = titles.get(name, name.rpartition("/")[2])
     if _MERGED.search(body):
-        yield _of_sheet(sheet, MERGED)
+        yield error_at((sheet, None, ""), MERGED)
     if any(_PAGE_CODES.sub(b"", text).strip() for text in _PAGE_TEXT.findall(body)):
-        yield _of_sheet(sheet, "page_text")
+        yield error_at((sheet, None, ""), "page_text")
     for kind in {match["kind"] for match in _HIDDEN.finditer(body)}:
-        yield _of_sheet(sheet, {b"row": "hidden_row", b"col": "hidden_column"}[kind])
+        yield error_at((sheet, None, ""), {b"row": "hidden_row", b"col": "hidden_column"}[kind])
     far = [
         match
         for match in _FAR.finditer(body)

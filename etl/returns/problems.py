@@ -17,6 +17,9 @@ from etl.model.problems import Problem, RecordError, explain, read_code
 
 # Between the headings of a problem that is about two columns.
 BOTH = " and "
+# Sheet, row and heading of the column, blank where a problem is of the whole.
+Place = tuple[str, int | None, str]
+WHOLE_FILE: Place = ("", None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ class ReturnProblem:
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.to_problem()}"
+
+
+def error_at(
+    place: Place, code: str, *, cell: str = "", personal: bool = False, **values: Value
+) -> ReturnProblem:
+    """An error in the words of a code; `cell` is its address where the place has several cells."""
+    return ReturnProblem(*place, "error", *explain(code, **values), cell, personal)
 
 
 def write_problems(problems: Iterable[ReturnProblem]) -> str:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from etl.model.cells import RawRow, RawTable
 from etl.model.messages import message
-from etl.model.problems import explain
 from etl.model.return_template import CURRENT, Sheet, Template
 from etl.returns.grids import Grid
 from etl.returns.personal import find_personal_heading
-from etl.returns.problems import ReturnProblem
+from etl.returns.problems import ReturnProblem, error_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,67 +52,35 @@ def read_sheet(
     if shape is None:
         words = next(filter(None, map(find_personal_heading, headings)), message("not_of_template"))
         problems.append(
-            ReturnProblem(
-                grid.name,
-                None,
-                "",
-                "error",
-                *explain("other_sheet", words=words, names=list(names)),
-                personal=True,
+            error_at(
+                (grid.name, None, ""), "other_sheet", words=words, names=list(names), personal=True
             )
         )
         return None
     if headings != shape.headings and (lower := _find_lower_headings(grid, template)):
-        problems.append(
-            ReturnProblem(
-                grid.name,
-                lower,
-                "",
-                "error",
-                *explain("lower_headings", number=lower),
-            )
-        )
+        problems.append(error_at((grid.name, lower, ""), "lower_headings", number=lower))
         return None
     if headings != shape.headings:
         for heading in headings:
             personal = find_personal_heading(heading)
             if personal and heading not in shape.headings:
                 problems.append(
-                    ReturnProblem(
-                        grid.name,
-                        1,
-                        heading,
-                        "error",
-                        *explain("personal_column", words=personal),
-                        personal=True,
+                    error_at(
+                        (grid.name, 1, heading), "personal_column", words=personal, personal=True
                     )
                 )
         _describe_headings(grid, shape, headings, problems)
         return None
     if shape.name in places.sheet:
         problems.append(
-            ReturnProblem(
-                grid.name,
-                None,
-                "",
-                "error",
-                *explain("same_headings", sheet=places.sheet[shape.name]),
-            )
+            error_at((grid.name, None, ""), "same_headings", sheet=places.sheet[shape.name])
         )
         return None
     places.sheet[shape.name] = grid.name
     places.rows[shape.name] = {number - 1: number for number in range(1, grid.last_row + 1)}
     beyond = [column for _, column in grid.cells if column > len(headings)]
     if beyond:
-        problems.append(
-            ReturnProblem(
-                grid.name,
-                None,
-                "",
-                "error",
-                *explain("cells_beside"),
-            )
-        )
+        problems.append(error_at((grid.name, None, ""), "cells_beside"))
     rows = []
     for number in range(2, grid.last_row + 1):
         texts = grid.row(number)[: len(headings)]
@@ -150,6 +117,5 @@ def _describe_headings(
         *(("column_twice", name) for name in twice),
     ] or [("columns_in_other_order", "")]
     problems += [
-        ReturnProblem(grid.name, 1, name, "error", *explain(code, names=shape.headings))
-        for code, name in faults
+        error_at((grid.name, 1, name), code, names=shape.headings) for code, name in faults
     ]
