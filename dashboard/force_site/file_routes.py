@@ -8,14 +8,12 @@ proxies."""
 from __future__ import annotations
 
 import datetime as dt
-import io
 import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from anyio import to_thread
-from openpyxl import Workbook
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -28,6 +26,7 @@ from dashboard.report.make import make_reports
 from dashboard.selection.selection import LANG
 from dashboard.text.language import DEFAULT, _, language, use_language
 from dashboard.text.messages import translate_message
+from etl.formats.workbook_files import write_workbook
 from etl.model.problems import RecordError
 from etl.returns.annotate import HEADINGS, annotate_return
 from etl.returns.intake import Intake
@@ -168,7 +167,7 @@ def _make_template(session: UserSession, request: Request) -> DownloadFile | Non
     if lang not in LANGUAGES:
         return None
     book = make_workbook(sorted(session.site.force_names), open_texts(lang))
-    return DownloadFile(f"return-template-{lang}.xlsx", _XLSX, _write(book))
+    return DownloadFile(f"return-template-{lang}.xlsx", _XLSX, write_workbook(book))
 
 
 def _open(session: UserSession, request: Request) -> Version:
@@ -196,7 +195,7 @@ def _make_annotated(session: UserSession, request: Request) -> DownloadFile:
     return DownloadFile(
         f"return-{version.return_id}-{version.number}-annotated.xlsx",
         _XLSX,
-        _write(annotate_saved(version, _describe_marked)),
+        write_workbook(annotate_saved(version, _describe_marked)),
     )
 
 
@@ -214,7 +213,9 @@ def _make_checked(session: UserSession, request: Request) -> DownloadFile | None
         checked_file.name, checked_file.content, checked_file.intake, _describe_marked
     )
     return DownloadFile(
-        f"{checked_file.name.rpartition('.')[0] or 'return'}-annotated.xlsx", _XLSX, _write(book)
+        f"{checked_file.name.rpartition('.')[0] or 'return'}-annotated.xlsx",
+        _XLSX,
+        write_workbook(book),
     )
 
 
@@ -237,9 +238,3 @@ def _make_report(session: UserSession, request: Request) -> DownloadFile | None:
         path_params["ending"],
     )
     return DownloadFile(file.name, _REPORTS[path_params["ending"]], file.content)
-
-
-def _write(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

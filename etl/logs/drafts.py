@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.logs.filled_return import MAX_DEPLOYMENTS, make_return, to_bytes
+from etl.formats.workbook_files import write_workbook
+from etl.logs.filled_return import MAX_DEPLOYMENTS, make_return
 from etl.logs.groups import find_hidden_forces
 from etl.logs.problems import LogProblem
 from etl.logs.run import LogFoundError, LogRequest, RollUp, rolling_up
@@ -80,4 +81,4 @@ def _make_content(rollup: RollUp, force_id: str) -> bytes:
     if rollup.rollups["deployments"].num_rows > MAX_DEPLOYMENTS:
         return b""
     hidden = find_hidden_forces(rollup.rollups["force_month_group"])
-    return to_bytes(make_return(rollup, force_id, hidden))
+    return write_workbook(make_return(rollup, force_id, hidden))

@@ -5,7 +5,6 @@ Counts by group are hidden as disclosure control asks. Does not check the return
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
@@ -60,13 +59,6 @@ def make_return(
                 if (value := entry.get(heading, "")) != "":
                     page.cell(number, column, value)
     return book
-
-
-def to_bytes(book: Workbook) -> bytes:
-    """The workbook as a file."""
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _rows_of(table: pa.Table, force_id: str) -> list[dict[str, str]]:

@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.files import NotWritableError
-from etl.logs.filled_return import MAX_DEPLOYMENTS, make_return, to_bytes
+from etl.formats.workbook_files import write_workbook
+from etl.logs.filled_return import MAX_DEPLOYMENTS, make_return
 from etl.logs.groups import find_hidden_forces, hide_groups
 from etl.logs.problems import LogProblem
 from etl.logs.run import RollUp
@@ -99,7 +100,7 @@ def _fill(
     for force_id in sorted({*counts} - {*too_large}):
         name = f"return-{force_id}.xlsx"
         book = make_return(rollup, force_id, hidden, describe)
-        (part / name).write_bytes(to_bytes(book))
+        (part / name).write_bytes(write_workbook(book))
         returns[force_id] = name
     return returns, too_large
 

@@ -13,6 +13,7 @@ import zipfile
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
+from etl.formats.workbook_files import write_workbook
 from etl.returns.package_checks import drop_dead_links
 
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -47,10 +48,9 @@ def copy_checked(name: str, content: bytes) -> bytes:
 
 def _write(book: Workbook) -> bytes:
     """The bytes of a workbook without its time of writing."""
-    saved, written = io.BytesIO(), io.BytesIO()
-    book.save(saved)
+    written = io.BytesIO()
     with (
-        zipfile.ZipFile(saved) as package,
+        zipfile.ZipFile(io.BytesIO(write_workbook(book))) as package,
         zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as out,
     ):
         for part in package.namelist():

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -23,8 +21,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.files import NotWritableError, write_all_atomically
+from etl.files import write_all_atomically
 from etl.formats.typed_values import format_type
+from etl.formats.workbook_files import write_workbook
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.problems import Problem, RefusedQueryError
 from etl.model.return_codes import RETURN_GAP
@@ -84,19 +83,7 @@ def write_template_csv(out: TextIO, sheet_name: str) -> None:
 
 def save_workbook(book: Workbook, path: Path) -> None:
     """Saves a workbook, whole or not at all; `NotWritableError` where it cannot be."""
-    content = io.BytesIO()
-    try:
-        book.save(content)  # sheets go through temporary files
-    except (OSError, etree.SerialisationError) as error:
-        raise NotWritableError(
-            Problem(
-                str(path),
-                f"{error}",
-                "room on the disk, for temporary files too",
-                "Make room, and start again.",
-            )
-        ) from None
-    write_all_atomically(path.parent, {path.name: content.getvalue()})
+    write_all_atomically(path.parent, {path.name: write_workbook(book, str(path))})
 
 
 def _write_read_me(page: Worksheet, describe: Translate, template: Template) -> None:

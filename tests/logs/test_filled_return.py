@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.logs.filled_return import make_return, to_bytes
+from etl.formats.workbook_files import write_workbook
+from etl.logs.filled_return import make_return
 from etl.logs.groups import find_hidden_forces, hide_groups
 from etl.returns.intake import Intake, check_return
 from tests.benchmarks.make_event_logs import Plan, make_log
@@ -23,7 +24,7 @@ def _fill(plan: Plan, folder: Path) -> tuple[Intake, str, bool]:
     make_log(folder / "log", plan)
     rollup = roll_up(folder / "log", folder / "working")
     hidden = find_hidden_forces(rollup.rollups["force_month_group"])
-    content = to_bytes(make_return(rollup, FORCE, hidden))
+    content = write_workbook(make_return(rollup, FORCE, hidden))
     today = dt.date(2026, 1, 1)
     intake = check_return("r.xlsx", content, today=today, force_ids=FORCES, force_id=FORCE)
     return intake, rollup.log_sha256, FORCE in hidden

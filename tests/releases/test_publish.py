@@ -7,7 +7,6 @@ import csv
 import datetime as dt
 import hashlib
 import json
-import multiprocessing
 import os
 import shutil
 import signal
@@ -37,7 +36,13 @@ from etl.releases.ledger import read_changes, read_ledger
 from etl.releases.publish import ReleaseOutcome, find_known, keep_known, make_release
 from etl.warehouse.any_release import list_columns, open_any, stream_rows
 from etl.warehouse.checksum import write_checksum
-from tests.releases.sample_releases import REGIONS, SMALL_WRITERS, build_regions, write_regions
+from tests.processes import CHILDREN
+from tests.releases.sample_releases import (
+    REGIONS,
+    SMALL_WRITERS,
+    build_regions,
+    write_regions,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -357,6 +362,8 @@ def test_without_the_release_before_nothing_is_released(small: Path) -> None:
 
 def _die_at(moment: str, data: Path) -> None:
     """Makes a release in a process of its own that ends, without a word, at a moment."""
+    publish.build = build_regions  # type: ignore[attr-defined]
+    publish.WRITERS = SMALL_WRITERS  # type: ignore[attr-defined]
     move = publish._move
 
     def die_at(reached: str) -> None:
@@ -380,7 +387,7 @@ def test_killed_at_any_moment_nothing_is_half_there_and_the_next_run_finishes(
     """SIGKILL at a step, or before the finished folder is moved into `ledger` or `releases`."""
     shutil.rmtree(small / "ledger")
     shutil.rmtree(small / "releases" / "1.0.0")
-    child = multiprocessing.get_context("fork").Process(target=_die_at, args=(moment, small))
+    child = CHILDREN.Process(target=_die_at, args=(moment, small))
     child.start()
     child.join(200)
     assert child.exitcode == -signal.SIGKILL

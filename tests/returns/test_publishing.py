@@ -18,6 +18,7 @@ import pytest
 from openpyxl import Workbook
 
 from dashboard.queries.groups import get_statements
+from etl.files import NotWritableError
 from etl.model.group_records import GroupCount
 from etl.model.problems import BuildError, Problem, RecordError
 from etl.model.records import Deployment
@@ -39,6 +40,7 @@ from etl.returns.store.returns import (
     save_version,
 )
 from etl.warehouse.read import open_warehouse, read_table
+from tests.processes import CHILDREN
 from tests.returns.sample_returns import changed, sound, sound_copy, take_in, with_cell
 from tests.returns.test_store import ADMIN, APPROVER, OFFICER, OTHER, approved
 from tests.sample_data import write_small_data
@@ -242,9 +244,7 @@ def test_killed_at_any_step_nothing_is_half_published_and_recovery_ends_it(
             saved_return = publish(store, site, APPROVER, saved_return)
         store.close()
         before = listed(site.data)
-        child = multiprocessing.get_context("fork").Process(
-            target=_kill_at, args=(step, kind, address, site)
-        )
+        child = CHILDREN.Process(target=_kill_at, args=(step, kind, address, site))
         child.start()
         child.join(120)
         assert child.exitcode == -signal.SIGKILL, step
@@ -280,9 +280,7 @@ def test_while_a_publishing_is_open_the_return_cannot_be_changed(place: tuple[Si
     site, address = place
     store = open_store(address)
     approved(store)
-    child = multiprocessing.get_context("fork").Process(
-        target=_kill_at, args=("build", "publish", address, site)
-    )
+    child = CHILDREN.Process(target=_kill_at, args=("build", "publish", address, site))
     child.start()
     child.join(120)
     (result,) = list_returns(store, APPROVER)
@@ -297,14 +295,16 @@ def _full(address: str, site: Site, what: str, site_message: multiprocessing.Que
     a disk that is full."""
     store = open_store(address)
     (result,) = list_returns(store, OFFICER)
+    content = sound()
+    intake = take_in(content)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))
     try:
         if what == "save":
-            save_version(store, OFFICER, result, take_in(sound()), sound())
+            save_version(store, OFFICER, result, intake, content)
         else:
             publish(store, site, APPROVER, result)
-    except (StoreError, PublishingError) as error:
+    except (NotWritableError, StoreError, PublishingError) as error:
         site_message.put(str(error))
     else:
         site_message.put("no failure")
@@ -318,9 +318,8 @@ def test_a_full_disk_is_told_and_nothing_is_lost(place: tuple[Site, str], what: 
     if what == "save":
         request_changes = workflow.request_changes(store, APPROVER, request_changes, "Once more.")
     store.close()
-    context = multiprocessing.get_context("fork")
-    queue: multiprocessing.Queue[str] = context.Queue()  # type: ignore[type-arg]
-    child = context.Process(target=_full, args=(address, site, what, queue))
+    queue: multiprocessing.Queue[str] = CHILDREN.Queue()  # type: ignore[type-arg]
+    child = CHILDREN.Process(target=_full, args=(address, site, what, queue))
     child.start()
     message = queue.get(timeout=60)
     child.join(60)
@@ -380,9 +379,7 @@ def test_a_build_at_the_same_time_brings_no_withdrawn_return_back(
     published = publish(store, site, APPROVER, approved(store))
     store.close()
     receive, send = multiprocessing.Pipe(duplex=False)
-    operator = multiprocessing.get_context("spawn").Process(
-        target=_build_slowly, args=(site.data, step, send)
-    )
+    operator = CHILDREN.Process(target=_build_slowly, args=(site.data, step, send))
     operator.start()
     receive.recv_bytes()
     store = open_store(address)
@@ -407,9 +404,7 @@ def test_after_a_killed_publishing_no_day_is_counted_twice(
     )
     second = workflow.approve(store, APPROVER, workflow.submit(store, OFFICER, draft))
     store.close()
-    child = multiprocessing.get_context("spawn").Process(
-        target=_kill_at, args=(step, "publish", address, site)
-    )
+    child = CHILDREN.Process(target=_kill_at, args=(step, "publish", address, site))
     child.start()
     child.join(120)
     store = open_store(address)

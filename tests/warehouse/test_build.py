@@ -4,7 +4,6 @@ whatever happens, one serves."""
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -20,6 +19,7 @@ from etl.model.reference import Force, Place, Region, Release
 from etl.warehouse import build as warehouse_build
 from etl.warehouse.build import write_warehouse
 from etl.warehouse.read import current_file, open_warehouse, read_current, read_table
+from tests.processes import CHILDREN
 from tests.sample_data import write_small_data
 
 pytestmark = pytest.mark.slow
@@ -186,7 +186,7 @@ def test_a_build_killed_at_any_step_leaves_a_release_serving(tmp_path: Path, ste
     """The process kills itself (SIGKILL) after so many steps:
     before, between and after the tables, and while verifying."""
     build(tmp_path)
-    child = multiprocessing.get_context("fork").Process(target=_build_until, args=(tmp_path, steps))
+    child = CHILDREN.Process(target=_build_until, args=(tmp_path, steps))
     child.start()
     child.join(60)
     assert child.exitcode in (0, -signal.SIGKILL)
