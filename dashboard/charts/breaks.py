@@ -62,14 +62,14 @@ def draw_break(
     theme: Theme,
     pattern: str = "d MMMM y",
 ) -> None:
-    """A vertical rule with its mark and day."""
+    """A vertical rule with its day."""
     day = label.day.isoformat()
     figure.add_vline(
         x=day, line={"color": theme.second, "width": 2, "dash": "dash"}, row=number, col=1
     )
     write_note(
         figure,
-        f"[b] {format_day(label.day, pattern)}",
+        format_day(label.day, pattern),
         theme,
         x=day,
         xref=name_axis("x", number),

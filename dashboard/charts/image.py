@@ -18,6 +18,8 @@ from dashboard.charts.svg.markup import Font, Run, element, write_line
 
 WIDTH = 1000
 _MARGIN, _GAP, _SWATCH = 24, 10, 14
+# A picture no wider than this is for a phone.
+_PHONE_WIDTH = 560
 # Pixels of a letter and of a line.
 _TITLE, _SUBTITLE, _SMALL = (22, 30), (16, 22), (13, 19)
 _TEMPLATE = Path(__file__).parent / "svg" / "png.typ"
@@ -64,32 +66,55 @@ class Picture:
     height: float
 
 
-def draw_picture(figure: HasFigure, caption: Caption, theme: Theme, language: str) -> Picture:
-    """The picture, `WIDTH` pixels wide, as high as it and its words need."""
-    inside = WIDTH - 2 * _MARGIN
-    drawing = draw_body(figure, width=inside)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the words of a picture stand on."""
+
+    theme: Theme
+    width: int
+
+    @property
+    def margin(self) -> int:
+        """Pixels at every side."""
+        return _MARGIN if self.width > _PHONE_WIDTH else 8
+
+    @property
+    def title(self) -> tuple[int, int]:
+        """Pixels of a letter of the title, and of a line."""
+        return _TITLE if self.width > _PHONE_WIDTH else (18, 24)
+
+
+def draw_picture(
+    figure: HasFigure, caption: Caption, theme: Theme, language: str, width: int = WIDTH
+) -> Picture:
+    """The picture, `width` pixels wide, as high as it and its words need."""
+    page = _Page(theme, width)
+    drawing = draw_body(figure, width=width - 2 * page.margin)
     definitions = Definitions("key")
     parts: list[str] = []
-    y = float(_MARGIN)
-    for text, size, bold in ((caption.title, _TITLE, True), (caption.subtitle, _SUBTITLE, False)):
-        y = _write_block(parts, text, y, size, theme, bold=bold)
+    y = float(page.margin)
+    for text, size, bold in (
+        (caption.title, page.title, True),
+        (caption.subtitle, _SUBTITLE, False),
+    ):
+        y = _write_block(parts, text, y, size, page, bold=bold)
     y += _GAP
-    parts.append(element("g", drawing.body, transform=f"translate({_MARGIN} {y:g})"))
+    parts.append(element("g", drawing.body, transform=f"translate({page.margin} {y:g})"))
     y += drawing.height + _GAP
     for key in caption.keys:
-        parts += _write_key(key, y, theme, definitions)
-        y = _write_block(parts, key.words, y, _SMALL, theme, indent=_SWATCH + 8)
+        parts += _write_key(key, y, page, definitions)
+        y = _write_block(parts, key.words, y, _SMALL, page, indent=_SWATCH + 8)
     y += _GAP if caption.keys else 0
     for texts in (caption.notes, caption.foot):
         for text in texts:
-            y = _write_block(parts, text, y, _SMALL, theme)
+            y = _write_block(parts, text, y, _SMALL, page)
         y += _GAP
-    height = y + _MARGIN - _GAP
-    ground = element("rect", width=WIDTH, height=height, fill=theme.ground)
+    height = y + page.margin - _GAP
+    ground = element("rect", width=width, height=height, fill=theme.ground)
     body = definitions.write() + ground + "".join(parts)
-    whole = Drawing(body, WIDTH, height)
+    whole = Drawing(body, width, height)
     svg = wrap_svg(whole, language, theme, caption.title, caption.description)
-    return Picture(svg, WIDTH, height)
+    return Picture(svg, width, height)
 
 
 def render_png(picture: Picture, title: str, description: str) -> bytes:
@@ -126,25 +151,26 @@ def _write_block(
     text: str,
     y: float,
     size: tuple[int, int],
-    theme: Theme,
+    page: _Page,
     *,
     bold: bool = False,
     indent: float = 0,
 ) -> float:
     """The lines of a text from `y` down; where the next begins."""
     letter, line_height = size
-    left = _MARGIN + indent
+    left = page.margin + indent
     # A reader's own font may be wider than ours: the last tenth of a line is left free.
-    for words in wrap_text(text, (WIDTH - _MARGIN - left) * 0.9, letter, bold=bold):
+    for words in wrap_text(text, (page.width - page.margin - left) * 0.9, letter, bold=bold):
         baseline = y + line_height - (line_height - letter) / 2 - letter * 0.22
         line = (Run(words, bold),)
-        parts.append(write_line(line, left, baseline, Font(letter, theme.text)))
+        parts.append(write_line(line, left, baseline, Font(letter, page.theme.text)))
         y += line_height
     return y
 
 
-def _write_key(key: Key, y: float, theme: Theme, definitions: Definitions) -> Iterator[str]:
+def _write_key(key: Key, y: float, page: _Page, definitions: Definitions) -> Iterator[str]:
     """A square in the colour or the pattern of the entry."""
+    theme = page.theme
     pattern = {
         "shape": key.pattern,
         "fgcolor": theme.text,
@@ -155,7 +181,7 @@ def _write_key(key: Key, y: float, theme: Theme, definitions: Definitions) -> It
     fill = write_fill(key.fill or theme.ground, pattern if key.pattern else {}, definitions)
     top = y + (_SMALL[1] - _SWATCH) / 2
     yield element(
-        "rect", x=_MARGIN, y=top, width=_SWATCH, height=_SWATCH, fill=fill, stroke=theme.text
+        "rect", x=page.margin, y=top, width=_SWATCH, height=_SWATCH, fill=fill, stroke=theme.text
     )
 
 

@@ -21,6 +21,7 @@ from dashboard.charts.base import (
     wrap_label,
     write_note,
 )
+from dashboard.charts.key import KeyEntry, draw_key
 from dashboard.descriptions.rates import label_intervals
 from dashboard.queries.rates import PER_FACE_SEEN, Interval
 from dashboard.text.language import _
@@ -76,7 +77,19 @@ def draw_intervals(
     dress_figure(figure, height, theme, {"l": 14, "r": 14, "t": 2, "b": 56 + more})
     figure.update_yaxes(visible=False, range=[y - 14, 0])
     figure.update_xaxes(title=title_axis(axis_title, theme), gridcolor=theme.grid, **axis)
+    draw_key(figure, list_interval_key(estimates), theme)
     return figure
+
+
+def list_interval_key(estimates: Sequence[Estimate]) -> list[KeyEntry]:
+    """What lines and hollow dots are, as far as there are any."""
+    statuses = {estimate.status for estimate in estimates}
+    key = [KeyEntry("interval", _("Value and exact 95% interval"))]
+    if "low_reliability" in statuses:
+        key.append(KeyEntry("hollow", _("Fewer than 20 events")))
+    if "none_seen" in statuses:
+        key.append(KeyEntry("bound", _("None seen: the rate may lie anywhere up to the end")))
+    return key
 
 
 def draw_rates(intervals: Sequence[Interval], theme: Theme) -> go.Figure:

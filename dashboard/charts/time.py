@@ -1,5 +1,5 @@
-"""Series over time: bars or lines, a panel each or all on one axis; breaks, gaps and what is not
-covered are drawn.
+"""Series over time: bars or lines, a panel each or all on one axis; breaks, gaps, unfinished
+periods and what is covered are drawn, and the key is inside the figure.
 
 In: `Series` of `dashboard.queries.series`, with the words that stand in the figure. Out: Plotly
 figures. Knows no Streamlit, computes no number and writes no alt text
@@ -8,15 +8,15 @@ figures. Knows no Streamlit, computes no number and writes no alt text
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.charts.base import (
-    DASHES,
-    MARKERS,
     Theme,
     dress_figure,
     escape_label,
@@ -27,17 +27,30 @@ from dashboard.charts.base import (
     write_note,
 )
 from dashboard.charts.breaks import BreakLabel, draw_break, place_breaks, room_below
-from dashboard.queries.series import Point, Series, kind_of
+from dashboard.charts.key import KeyEntry, draw_key
+from dashboard.charts.time_marks import (
+    Look,
+    Scale,
+    draw_bars,
+    draw_line,
+    draw_strip,
+    find_top,
+    middle_of,
+    value_of,
+    write_values,
+)
+from dashboard.queries.series import Point, Series
 from dashboard.text.language import format_day
 
-PANEL_HEIGHT, TOGETHER_HEIGHT = 166, 380
-_TOP, _BOTTOM = 48, 40
+PANEL_HEIGHT, TOGETHER_HEIGHT, ALONE_HEIGHT = 190, 400, 320
+_TOP, _TOP_TOGETHER, _BOTTOM = 48, 16, 44
 # The markers of `dashboard.charts.base`, as letters beside the names of lines.
 _SHAPES = ("●", "■", "◆", "▲")
-# Pixels from panel to panel; letters on a line of the words above one, so that they fit a phone.
-_GAP, _LETTERS = 62, 50
-_DAY = 24 * 3600 * 1000  # the axis of dates counts in milliseconds
-Scale = Callable[[float], float]
+# Pixels from panel to panel, for the last value at the right of its mark, and for the names of
+# lines; letters on a line of the words above a panel, so that they fit a phone.
+_GAP, _LAST, _NAMES, _LETTERS = 66, 40, 132, 50
+# Pixels above the highest mark for its value.
+_VALUE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +61,9 @@ class Panel:
     label: float
 
 
-PANEL = Panel(PANEL_HEIGHT - _GAP, 0.36)
-TOGETHER = Panel(TOGETHER_HEIGHT - _TOP - _BOTTOM, 0.56)
+PANEL = Panel(PANEL_HEIGHT - _GAP, 0.30)
+ALONE = Panel(ALONE_HEIGHT - _GAP, 0.30)
+TOGETHER = Panel(TOGETHER_HEIGHT - _TOP_TOGETHER - _BOTTOM, 0.50)
 
 
 def draw_panels(
@@ -60,37 +74,40 @@ def draw_panels(
     *,
     scale: Scale | None = None,
     suffix: str = "",
+    own_scale: bool = False,
+    key: Sequence[KeyEntry] = (),
 ) -> go.Figure:
-    """A panel a series with a scale of its own from zero; without `scale` bars of a count, else
-    lines with their intervals.
+    """A panel a series from zero; without `scale` bars of a count, else lines with their intervals.
 
-    `labels` stand beside the names, `texts` beside the points when pointed at. A zero is a dot, a
-    month without data is shaded, a number that is at least so much is striped."""
+    Series of one measure have one scale, unless `own_scale`. `labels` stand beside the names,
+    `texts` beside the points when pointed at; `key` says what the marks are."""
     lines = [wrap_label(label, _LETTERS) for label in labels]
+    panel = ALONE if len(series) == 1 else PANEL
+    own_scale = own_scale or len({each.total.measure_id for each in series}) > 1
     # Where a label has a second line, every panel has room for it.
     more = 18 * (max(map(len, lines)) - 1)
-    plots = PANEL_HEIGHT * len(series) + more * (len(series) - 1)
+    plots = (panel.height + _GAP) * len(series) + more * (len(series) - 1)
     gap = 0.0 if len(series) == 1 else (_GAP + more) / plots
     figure = make_subplots(rows=len(series), cols=1, shared_xaxes=True, vertical_spacing=gap)
-    titles = []
-    for number, (each_series, label, words) in enumerate(
-        zip(series, lines, texts, strict=True), start=1
-    ):
+    plots -= _GAP if len(series) == 1 else 0
+    for number, (each_series, words) in enumerate(zip(series, texts, strict=True), start=1):
+        axis = _fit_axis([each_series] if own_scale else series, panel, scale, suffix)
+        look = Look(scale, suffix, axis["range"][1])
         if scale is None:
-            _draw_bars(figure, number, each_series, words, theme)
+            draw_bars(figure, number, each_series, words, theme)
         else:
-            _draw_line(figure, number, each_series, words, theme, scale, 0)
-            top = _reach((each_series,), scale, PANEL)
-            figure.update_yaxes(**linear_axis(top, 4, suffix), row=number, col=1)
-        _shade_uncovered(figure, number, each_series.points, theme)
+            draw_line(figure, number, each_series, words, theme, look, 0)
+        write_values(figure, number, each_series, theme, look)
+        figure.update_yaxes(**axis, row=number, col=1)
+        draw_strip(figure, number, each_series.points, panel.height, theme)
+        for break_label in _place(each_series, panel):
+            draw_break(figure, number, break_label, theme)
+    _dress(figure, plots + _TOP + more + _BOTTOM, series[0].points, theme, top=_TOP + more)
+    figure.update_layout(margin={"r": _LAST})
+    for number, (each_series, label) in enumerate(zip(series, lines, strict=True), start=1):
         title = (
             f"<b>{escape_label(each_series.name)}</b><br>{'<br>'.join(map(escape_label, label))}"
         )
-        for break_label in _place(each_series, PANEL):
-            draw_break(figure, number, break_label, theme)
-        titles.append(title)
-    _dress(figure, plots + _TOP + more + _BOTTOM, series[0].points, theme, top=_TOP + more)
-    for number, title in enumerate(titles, start=1):
         write_note(
             figure,
             title,
@@ -106,6 +123,7 @@ def draw_panels(
             align="left",
             font={"size": 14},
         )
+    draw_key(figure, key, theme)
     return figure
 
 
@@ -116,163 +134,78 @@ def draw_together(
     *,
     scale: Scale,
     suffix: str = "",
+    ends: Sequence[str] = (),
+    key: Sequence[KeyEntry] = (),
 ) -> go.Figure:
-    """At most four series on one axis from zero, each with its dash,
-    its marker and its name at its last point."""
+    """At most four series on one axis from zero, each with its dash, its marker and its name at its
+    last point; `ends` are the words behind the names, such as the last day of a period."""
     figure = make_subplots(rows=1, cols=1)
+    counted = series[0].is_count
+    axis = _fit_axis(series, TOGETHER, None if counted else scale, suffix)
+    look = Look(scale, suffix, axis["range"][1])
     for place, (each_series, words) in enumerate(zip(series, texts, strict=True)):
-        _draw_line(figure, 1, each_series, words, theme, scale, place)
+        draw_line(figure, 1, each_series, words, theme, look, place)
+        write_values(figure, 1, each_series, theme, look, last=False)
     breaks = [broken for each_series in series for broken in each_series.breaks]
     for label in place_breaks(breaks, series[0].points, TOGETHER.label):
         # Names of lines take room beside the plot: short months.
         draw_break(figure, 1, label, theme, "d MMM y")
-    _name_lines(figure, series, theme, scale)
-    top = _reach(series, scale, TOGETHER)
-    figure.update_yaxes(**linear_axis(top, 6, suffix))
-    _dress(figure, TOGETHER_HEIGHT, series[0].points, theme, max_labels=5)
-    figure.update_layout(margin={"r": 130})
+    _name_lines(figure, series, ends, theme, look, counted=counted)
+    if len(series) == 1:
+        draw_strip(figure, 1, series[0].points, TOGETHER.height, theme)
+    figure.update_yaxes(**axis)
+    _dress(figure, TOGETHER_HEIGHT, series[0].points, theme, max_labels=5, top=_TOP_TOGETHER)
+    figure.update_layout(margin={"r": _NAMES})
+    draw_key(figure, key, theme)
     return figure
 
 
-def _draw_bars(
-    figure: go.Figure, number: int, series: Series, words: Sequence[str], theme: Theme
-) -> None:
-    pairs = dict(zip(series.points, words, strict=True))
-    of: dict[str, list[Point]] = {
-        kind: [] for kind in ("whole", "begun", "part", "zero", "missing", "not covered")
-    }
-    for point in series.points:
-        of[kind_of(point)].append(point)
-    for points, pattern in ((of["whole"], ""), (of["begun"], "."), (of["part"], "/")):
-        figure.add_bar(
-            x=[_middle(point) for point in points],
-            y=[_height(point) for point in points],
-            width=[_days(point) * 0.86 * _DAY for point in points],
-            marker={
-                "color": theme.ground if pattern else theme.mark,
-                "line": {"width": 1.5 if pattern else 0, "color": theme.mark},
-                "pattern": {
-                    "shape": pattern,
-                    "fgcolor": theme.mark,
-                    "bgcolor": theme.ground,
-                    "size": 6,
-                    "solidity": 0.2,
-                },
-            },
-            text=[pairs[point] for point in points],
-            textposition="none",
-            hovertemplate="%{text}<extra></extra>",
-            row=number,
-            col=1,
-        )
-    for points, symbol in ((of["zero"], "circle"), (of["missing"], "x-thin-open")):
-        figure.add_scatter(
-            x=[_middle(point) for point in points],
-            y=[0] * len(points),
-            mode="markers",
-            marker={
-                "symbol": symbol,
-                "size": 4 if symbol == "circle" else 7,
-                "color": theme.second,
-                "line": {"width": 1.5, "color": theme.second},
-            },
-            text=[pairs[point] for point in points],
-            hovertemplate="%{text}<extra></extra>",
-            cliponaxis=False,
-            row=number,
-            col=1,
-        )
-    highest = max((_height(point) for point in series.points), default=0) or 1
-    top = highest / room_below(_place(series, PANEL), PANEL.height)
+def _fit_axis(
+    series: Sequence[Series], panel: Panel, scale: Scale | None, suffix: str
+) -> dict[str, Any]:
+    """From zero to the step above the highest mark; the days of breaks and its value have room."""
+    room = min(room_below(_place(each, panel), panel.height) for each in series)
+    highest = find_top(series, scale)
+    top = highest / (room - _VALUE / panel.height)
     # What is counted is whole.
-    figure.update_yaxes(**linear_axis(top, 4, least=1), row=number, col=1)
+    axis = linear_axis(top, 5, suffix, least=0 if scale else 1)
+    ticks = axis["tickvals"]
+    if ticks[-1] >= highest or len(ticks) < 2:
+        return axis
+    step = ticks[1]
+    return linear_axis((ticks[-1] / step + 1) * step, 6, suffix, least=step)
 
 
-def _draw_line(
+def _name_lines(
     figure: go.Figure,
-    number: int,
-    series: Series,
-    words: Sequence[str],
+    series: Sequence[Series],
+    ends: Sequence[str],
     theme: Theme,
-    scale: Scale,
-    place: int,
+    look: Look,
+    *,
+    counted: bool,
 ) -> None:
-    """Points with their 95% intervals as bars, joined where nothing lies between them:
-    no gap and no break."""
-    pairs = dict(zip(series.points, words, strict=True))
-    colour = theme.series[place]
-    for run in _runs(series):
-        estimates = [point.estimate for point in run if point.estimate is not None]
-        values = [scale(estimate.value or 0.0) for estimate in estimates]
-        ends = [(estimate.low, estimate.high) for estimate in estimates]
-        error = {
-            "type": "data",
-            "symmetric": False,
-            "color": colour,
-            "thickness": 1.2,
-            "width": 3,
-            "array": [
-                0 if high is None else scale(high) - value
-                for (_low, high), value in zip(ends, values, strict=True)
-            ],
-            "arrayminus": [
-                0 if low is None else value - scale(low)
-                for (low, _high), value in zip(ends, values, strict=True)
-            ],
-        }
-        few = [estimate.status in ("low_reliability", "none_seen") for estimate in estimates]
-        figure.add_scatter(
-            x=[_middle(point) for point in run],
-            y=values,
-            mode="lines+markers",
-            error_y=error,
-            line={"color": colour, "width": 2.5, "dash": DASHES[place]},
-            marker={
-                "symbol": MARKERS[place],
-                "size": 8,
-                "color": [theme.ground if item else colour for item in few],
-                "line": {"width": 2, "color": colour},
-            },
-            text=[pairs[point] for point in run],
-            hovertemplate="%{text}<extra></extra>",
-            cliponaxis=False,
-            row=number,
-            col=1,
-        )
-
-
-def _runs(series: Series) -> Iterator[list[Point]]:
-    """The points with a value, cut where one lacks it and at each break."""
-    run: list[Point] = []
-    for point in series.points:
-        cut = any(
-            run and run[-1].first_day < broken.first_date <= point.last_day
-            for broken in series.breaks
-        )
-        known = point.estimate is not None and point.estimate.value is not None
-        if run and (cut or not known):
-            yield run
-            run = []
-        if known:
-            run.append(point)
-    if run:
-        yield run
-
-
-def _name_lines(figure: go.Figure, series: Sequence[Series], theme: Theme, scale: Scale) -> None:
-    """Names at the right with their markers, in the order of the last values,
-    far enough from each other to be read."""
-    last = [
-        (scale(point.estimate.value or 0.0), place, each_series.name)
-        for place, each_series in enumerate(series)
-        for point in each_series.known[-1:]
-        if point.estimate is not None
+    """Names at the right with their markers and last values, in the order of these, far enough from
+    each other to be read."""
+    known = [
+        [
+            value
+            for point in each_series.points
+            if point.estimate is not None
+            and (value := value_of(point, counted=counted)) is not None
+        ]
+        for each_series in series
     ]
-    top = _reach(series, scale, TOGETHER)
-    pixel = top / TOGETHER.height
-    labels = [(value, place, wrap_label(name, 16)) for value, place, name in sorted(last)]
+    last = [(values[-1], place, series[place].name) for place, values in enumerate(known) if values]
+    pixel = look.top / TOGETHER.height
+    labels = []
+    for value, place, name in sorted(last):
+        words = f"{name}: {look.words(value)}"
+        if place < len(ends) and ends[place]:
+            words = f"{words}, {ends[place]}"
+        labels.append((look.height(value), place, wrap_label(words, 17)))
     heights = [(len(lines) * 17 + 4) * pixel for _value, _place, lines in labels]
-    middles = _spread([value for value, _place, _lines in labels], heights, top)
+    middles = _spread([value for value, _place, _lines in labels], heights, look.top)
     for middle, (_value, place, lines) in zip(middles, labels, strict=True):
         shape = f'<span style="color:{theme.series[place]}">{_SHAPES[place]}</span>'
         words = f"{shape} {'<br>   '.join(escape_label(line) for line in lines)}"
@@ -304,33 +237,6 @@ def _spread(wanted: Sequence[float], heights: Sequence[float], top: float) -> li
     return middles
 
 
-def _shade_uncovered(figure: go.Figure, number: int, points: Sequence[Point], theme: Theme) -> None:
-    for first, last in _uncovered(points):
-        figure.add_vrect(
-            x0=first.isoformat(),
-            x1=last.isoformat(),
-            fillcolor=theme.band,
-            line_width=0,
-            layer="below",
-            row=number,
-            col=1,
-            exclude_empty_subplots=False,
-        )
-
-
-def _uncovered(points: Sequence[Point]) -> Iterator[tuple[dt.date, dt.date]]:
-    """Runs of periods that no publication covers, as first and last day for the shading."""
-    start: dt.date | None = None
-    for point in points:
-        if point.covered and start is not None:
-            yield start, point.first_day
-            start = None
-        elif not point.covered and start is None:
-            start = point.first_day
-    if start is not None:
-        yield start, points[-1].last_day
-
-
 def _dress(
     figure: go.Figure,
     height: float,
@@ -347,13 +253,20 @@ def _dress(
     first, last = points[0].first_day, points[-1].last_day
     reach = [(first - dt.timedelta(days=3)).isoformat(), (last + dt.timedelta(days=3)).isoformat()]
     # Said for each panel: of one without a value the browser would not know that its axis is of
-    # days, and could not shade it.
-    figure.update_xaxes(type="date", showgrid=False, range=reach, **_ticks(first, last, max_labels))
+    # days.
+    figure.update_xaxes(type="date", showgrid=False, range=reach, **_ticks(points, max_labels))
 
 
-def _ticks(first: dt.date, last: dt.date, most: int) -> dict[str, object]:
-    """A tick a year, written out, or each second year;
-    by quarter or month where the period is short."""
+def _ticks(points: Sequence[Point], most: int) -> dict[str, object]:
+    """A tick a year, written out, or each second year; by quarter or month where the period is
+    short. Where a mark is a year, its label stands under its middle."""
+    first, last = points[0].first_day, points[-1].last_day
+    if (points[0].last_day - first).days > 300:
+        shown_points = points[:: max(1, math.ceil(len(points) / (most + 1)))]
+        return {
+            "tickvals": [middle_of(point) for point in shown_points],
+            "ticktext": [f"{point.first_day.year}" for point in shown_points],
+        }
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = 24 if months > 12 * most else 12 if months > 24 else 3 if months > 8 else 1
     days = [
@@ -369,35 +282,5 @@ def _ticks(first: dt.date, last: dt.date, most: int) -> dict[str, object]:
     return {"tickvals": [day.isoformat() for day in shown], "ticktext": names}
 
 
-def _height(point: Point) -> float:
-    """What is published of a count: the value, or the part that is known."""
-    if point.estimate is None:
-        return 0
-    return (
-        point.estimate.value if point.estimate.value is not None else point.estimate.numerator or 0
-    )
-
-
 def _place(series: Series, panel: Panel) -> list[BreakLabel]:
     return place_breaks(series.breaks, series.points, panel.label)
-
-
-def _reach(series: Sequence[Series], scale: Scale, panel: Panel) -> float:
-    """Where an axis of rates ends: above the highest end of an interval."""
-    tops = [scale(_top(point)) for each_series in series for point in each_series.known]
-    return (max(tops, default=0) or 1) / min(
-        room_below(_place(each, panel), panel.height) for each in series
-    )
-
-
-def _top(point: Point) -> float:
-    estimate = point.estimate
-    return max(estimate.value or 0.0, estimate.high or 0.0) if estimate else 0.0
-
-
-def _days(point: Point) -> int:
-    return (point.last_day - point.first_day).days + 1
-
-
-def _middle(point: Point) -> str:
-    return (point.first_day + (point.last_day - point.first_day) / 2).isoformat()

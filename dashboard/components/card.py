@@ -33,7 +33,8 @@ class FigureCard:
     texts (`dashboard.components.about`); `caveats` are ids; `sources` ids of publications;
     `download` is the address of the figures as a file. `partial` says what part of what was asked
     is not in the figure. A map has the list of its values `side_table` beside it, below it on a
-    phone, and a `legend` of the `keys` that its picture has inside."""
+    phone, and a `legend` of the `keys` that its picture has inside. `others` is one line about what
+    is too little for the chart; `width` are the pixels of its place at a desk, if not the page."""
 
     card_id: str
     title: str
@@ -49,6 +50,8 @@ class FigureCard:
     partial: str = ""
     side_table: Table | None = None
     legend: str = ""
+    others: str = ""
+    width: int = 0
     keys: Sequence[Key] = ()
 
     def __post_init__(self) -> None:

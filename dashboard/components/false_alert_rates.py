@@ -17,6 +17,7 @@ from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
 from dashboard.descriptions.rates import (
+    describe_few_alerts,
     describe_intervals_alt,
     describe_intervals_title,
     describe_missing,
@@ -28,6 +29,7 @@ from dashboard.queries.rates import (
     Interval,
     get_intervals,
     get_missing,
+    split_intervals,
 )
 from dashboard.rendering.context import PageContext
 from dashboard.text.language import _
@@ -57,13 +59,10 @@ def _show_rate(context: PageContext, measure_id: str) -> None:
         Column(_("Year") if selection.force_id else _("Force or year"), "wide"),
         Column(_("False alerts"), "number"),
         Column(_("Alerts") if shares else _("Faces seen"), "number"),
-        Column(_("Rows with both")),
+        Column(_("Deployments with both")),
         Column(_("Value and 95% interval"), "wide"),
     )
-    how = _(
-        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: "
-        "none seen, up to the bound that this can show."
-    )
+    drawn, few, apart = split_intervals(intervals, selection)
     caveats = (
         "two_denominators",
         "derived_false_alerts",
@@ -77,12 +76,12 @@ def _show_rate(context: PageContext, measure_id: str) -> None:
         context,
         FigureCard(
             card_id=measure_id,
-            title=describe_intervals_title(intervals),
+            title=describe_intervals_title(drawn),
             subtitle=(
                 f"{_(measure.title)}, "
                 f"{format_period(min(days, default=None), max(days, default=None))}"
             ),
-            chart=draw_rates(intervals, context.theme),
+            chart=draw_rates(drawn, context.theme),
             alt=describe_intervals_alt(intervals),
             table=make_table(_(measure.title), columns, list_intervals(intervals)),
             download=address_estimates(
@@ -94,7 +93,8 @@ def _show_rate(context: PageContext, measure_id: str) -> None:
             sources=tuple(
                 sorted({source for estimate in estimates for source in estimate.sources})
             ),
-            notes=(how, *missing, *_describe_breaks(context, measure_id, intervals)),
+            notes=(*missing, *_describe_breaks(context, measure_id, intervals)),
+            others=describe_few_alerts(few, apart),
         ),
     )
 
@@ -113,6 +113,6 @@ def _describe_breaks(
     ]
     whose = [f"{context.names[break_.force_id]}, " if not force_id else "" for break_ in breaks]
     return [
-        f"[b] {name}{format_date(break_.first_date)}: {_(break_.meaning)}"
+        f"{name}{format_date(break_.first_date)}: {_(break_.meaning)}"
         for name, break_ in zip(whose, breaks, strict=True)
     ]

@@ -27,15 +27,16 @@ from dashboard.rendering.pieces import Chart, container, show_chart, show_html
 from dashboard.selection.selection import write_query
 from dashboard.text.language import _
 from dashboard.text.language import mark as N_
+from dashboard.text.numbers import without_symbols
 from etl.model.caveats import CAVEATS, caveats_of
 from etl.releases.catalogue import name_release
 from etl.settings import read_site_url
 
 _TEMPLATE = "components/figure_card.html"
 _STATES: dict[State, str] = {
-    "too_few": N_("Too few to draw"),
+    "too_few": N_("Too few for a chart"),
     "empty": N_("Nothing published"),
-    "suppressed": N_("[c] Suppressed"),
+    "suppressed": N_("Hidden to protect people"),
     "refused": N_("Not shown"),
 }
 
@@ -43,7 +44,14 @@ _STATES: dict[State, str] = {
 def show_card(context: PageContext, card: FigureCard) -> None:
     """The card; its heading is of level 3. Beside figures of chosen forces,
     what is about another force is left out."""
-    card = replace(card, caveats=caveats_of(card.caveats, context.selection.forces))
+    card = replace(
+        card,
+        caveats=caveats_of(card.caveats, context.selection.forces),
+        title=without_symbols(card.title),
+        subtitle=without_symbols(card.subtitle),
+        partial=without_symbols(card.partial),
+        alt=without_symbols(card.alt),
+    )
     if catch(card):
         return
     head, foot = write_macro(_TEMPLATE, "head", card), _write_foot(context, card)
@@ -55,7 +63,7 @@ def show_card(context: PageContext, card: FigureCard) -> None:
         return
     with container(f"card-{card.card_id}") if side_list else nullcontext():
         show_html(f'<div class="lfr-head">{head}</div>')
-        show_chart(Chart(card.card_id, card.chart, card.alt))
+        show_chart(Chart(card.card_id, card.chart, card.alt, card.width))
         show_html(side_list)
         show_html(f'<div class="lfr-foot">{foot}</div>')
 
@@ -82,6 +90,7 @@ def _write_foot(context: PageContext, card: FigureCard) -> str:
     """What each tab shows but the chart itself, and where it comes from."""
     release_id = context.record.release_id
     released = name_release(release_id)
+    version = released.version if released else ""
     cite = _("{site}: “{title}”, release {release}, {address}").format(
         site=_(SITE),
         title=card.title,
@@ -94,12 +103,17 @@ def _write_foot(context: PageContext, card: FigureCard) -> str:
         card,
         context,
         Markup(write_table(card.table)),
-        [*card.notes, *(_(CAVEATS[caveat]) for caveat in dict.fromkeys(card.caveats))],
+        [
+            *(without_symbols(note) for note in card.notes if note not in card.marked_notes),
+            *(_(CAVEATS[caveat]) for caveat in dict.fromkeys(card.caveats)),
+        ],
         Markup(write_source_note(context, card.sources)),
         describe_update(context, card.sources),
         cite,
         in_every_kind(card.download),
-        _write_sharing(context, card, released.version if released else ""),
+        _write_sharing(context, card, version),
+        _list_pictures(context, card, version),
+        _name(context, card, "embed") if downloads_are_served() else "",
     )
 
 
@@ -108,26 +122,40 @@ def _write_sharing(context: PageContext, card: FigureCard, version: str) -> str:
     stays as it is; nothing where no server answers these addresses."""
     if not downloads_are_served():
         return ""
-
-    def name(kind: str, version: str = "", ending: str = "") -> str:
-        own = write_query(context.page.slug, context.selection, context.language)
-        query = [(name, value) for name, values in own.items() for value in values]
-        query += [("release", version)] if version else []
-        requested = f"?{QueryParams(query)}" if query else ""
-        return f"/{kind}/{context.page.slug}/{card.card_id}{ending}{requested}"
-
     site = read_site_url()
-    embeds = [(_("To show it in another page; it follows the record:"), f"{site}{name('embed')}")]
+    embeds = [
+        (
+            _("To show it in another page, always with the latest figures:"),
+            f"{site}{_name(context, card, 'embed')}",
+        )
+    ]
     if version:
         words = _("The same, as it is in release {version}:").format(version=version)
-        embeds.append((words, f"{site}{name('embed', version)}"))
-    pictures = {kind: name("chart", version, f".{kind}") for kind in ("png", "svg")}
+        embeds.append((words, f"{site}{_name(context, card, 'embed', version)}"))
     is_cited = version and card.download.startswith(f"{PREFIX}/")
     return write_macro(
         _TEMPLATE,
         "sharing",
         card,
-        pictures if card.is_picture else {},
+        _list_pictures(context, card, version),
         cite_address(card.download, version) if is_cited else "",
         embeds,
     )
+
+
+def _list_pictures(context: PageContext, card: FigureCard, version: str) -> dict[str, str]:
+    """Addresses of the pictures, where a server answers them and there is something to draw."""
+    if not (downloads_are_served() and card.is_picture):
+        return {}
+    return {kind: _name(context, card, "chart", version, f".{kind}") for kind in ("png", "svg")}
+
+
+def _name(
+    context: PageContext, card: FigureCard, kind: str, version: str = "", ending: str = ""
+) -> str:
+    """The address of a picture or an embed of what is shown."""
+    own = write_query(context.page.slug, context.selection, context.language)
+    query = [(name, value) for name, values in own.items() for value in values]
+    query += [("release", version)] if version else []
+    requested = f"?{QueryParams(query)}" if query else ""
+    return f"/{kind}/{context.page.slug}/{card.card_id}{ending}{requested}"

@@ -7,7 +7,8 @@ page has not written it itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import streamlit as st
@@ -18,6 +19,7 @@ from dashboard.rendering.html import text
 from dashboard.rendering.pieces import (
     Control,
     Filters,
+    container,
     is_document,
     show_element,
     show_filters_piece,
@@ -54,6 +56,7 @@ _WIDTHS = {
     **{"publication": 340, "check": 340, "district": 220, "use_case": 260},
 }
 _OTHER_WIDTHS: dict[_Kind, int] = {"several": 360, "text": 320, "switch": 180}
+_COLUMN = "filter-column"
 _KINDS: dict[str, _Kind] = {"codes": "several", "text": "text", "switch": "switch"}
 _WRITTEN, _SELECTION_FIELDS, _IGNORED, _TURN = (
     "address_written",
@@ -131,6 +134,20 @@ def show_filters(context: PageContext, *names: str) -> None:
     with row:
         for control in controls:
             _show_control(context.page.slug, control)
+
+
+@contextmanager
+def filter_column(label: str) -> Iterator[None]:
+    """Filters within stand in a column at the left of what follows; on a phone they are folded
+    under one line with this label."""
+    switch = f'<input type="checkbox" class="lfr-unfold"><span>{text(label)}</span>'
+    show_html(f'<label class="lfr-folded">{switch}</label>')
+    if is_document():
+        with container(_COLUMN):
+            yield
+    else:
+        with show_element(st.container, key=_COLUMN):
+            yield
 
 
 def show_more_filters(context: PageContext, label: str, *names: str, opened: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, Missing
+from dashboard.queries.rates import MIN_ALERTS, PER_FACE_SEEN, SHARE_OF_ALERTS, Interval, Missing
 from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
@@ -76,6 +76,28 @@ def _name_short(interval: Interval, intervals: Sequence[Interval]) -> str:
     twice = sum(other.name == interval.name for other in intervals) > 1
     return (
         name_interval(interval, intervals) if twice and not interval.publication else interval.name
+    )
+
+
+def describe_few_alerts(few: Sequence[Interval], apart: Sequence[Interval]) -> str:
+    """One line for forces that are not in the chart: too few alerts, or far above all others."""
+    sentences = []
+    if few:
+        words = _("Fewer than {number} alerts, too few for a rate: {names}.")
+        sentences.append(words.format(number=MIN_ALERTS, names=_list_fractions(few)))
+    if apart:
+        words = _("Far above all others and not in the chart: {names}.")
+        sentences.append(words.format(names=_list_fractions(apart)))
+    return " ".join(sentences)
+
+
+def _list_fractions(intervals: Sequence[Interval]) -> str:
+    line = _("{name} ({value})")
+    return format_list(
+        [
+            line.format(name=interval.name, value=format_fraction(interval.estimate))
+            for interval in intervals
+        ]
     )
 
 

@@ -5,8 +5,11 @@ the figures. Does not draw, does not compute, and has no finding written in adva
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.charts.key import KeyEntry
+from dashboard.queries.changes import Change
 from dashboard.queries.series import Point, Series, kind_of
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
@@ -17,21 +20,106 @@ from dashboard.text.numbers import (
     format_estimate,
     format_fraction,
     format_list,
+    format_one_in,
     format_step,
     format_total,
+    format_until,
+    without_symbols,
 )
 from etl.measures.catalogue import MEASURES
 from etl.model.estimates import Estimate
 from etl.model.reference import Break
 
+# A share below this is said as one in so many.
+_SMALL = 0.05
 A_STEP = {"month": N_("by month"), "quarter": N_("by quarter"), "year": N_("by year")}
 
 
-def describe_series_title(series: Sequence[Series], total: Estimate) -> str:
-    """`Metropolitan Police accounts for 538 of at least 617 deployments`; of one series, its most;
-    of a rate, its last value."""
-    measure = MEASURES[total.measure_id]
-    first = series[0]
+def describe_series_title(
+    series: Sequence[Series], total: Estimate, changes: Sequence[Change] = ()
+) -> str:
+    """The message, of the first series that has two whole years: `Metropolitan Police: deployments
+    rose from 180 in 2024 to 231 in 2025`. Else its highest period; of a rate its last value."""
+    return without_symbols(
+        next(filter(None, map(_describe_message, changes)), "") or _describe_size(series, total)
+    )
+
+
+def describe_thresholds_title(series: Sequence[Series]) -> str:
+    """`False share of alerts by threshold: 0.42% at 0.64, 3.6% at 0.60`."""
+    parts = [
+        _("{value} at {threshold}").format(
+            value=_format_alone(each_series.total), threshold=each_series.name
+        )
+        for each_series in series
+        if each_series.total.value is not None
+    ]
+    measure = _(MEASURES[series[0].total.measure_id].title)
+    return without_symbols(
+        _("{measure} by threshold: {parts}").format(measure=measure, parts=format_list(parts))
+    )
+
+
+def _describe_message(change: Change) -> str:
+    """Up or down over the last two whole years; of rates only where chance does not explain it."""
+    first, last = change.first, change.last
+    if first is None or last is None or first.estimate is None or last.estimate is None:
+        return ""
+    if change.broken is not None or None in (first.estimate.value, last.estimate.value):
+        return ""
+    measure = MEASURES[first.estimate.measure_id]
+    before, after = first.estimate.value or 0.0, last.estimate.value or 0.0
+    if measure.denominator is not None:
+        disparity = change.comparison.disparity if change.comparison else None
+        if disparity is None or disparity.ratio is None or disparity.ratio_high is None:
+            return ""
+        if disparity.ratio_low <= 1 <= disparity.ratio_high:
+            return _("{name}: {measure}, no clear change from {first_year} to {last_year}").format(
+                name=change.name,
+                measure=_name_subject(first.estimate),
+                first_year=first.code,
+                last_year=last.code,
+            )
+    elif before == after:
+        return ""
+    template = (
+        _("{name}: {measure} rose from {first} in {first_year} to {last} in {last_year}")
+        if after > before
+        else _("{name}: {measure} fell from {first} in {first_year} to {last} in {last_year}")
+    )
+    return template.format(
+        name=change.name,
+        measure=_name_subject(first.estimate),
+        first=_format_message_value(first.estimate),
+        first_year=first.code,
+        last=_format_message_value(last.estimate),
+        last_year=last.code,
+    )
+
+
+def _name_subject(estimate: Estimate) -> str:
+    """What rose or fell: `deployments`, `false alerts`."""
+    if estimate.measure_id in ("false_share_of_alerts", "false_alerts_per_face_seen"):
+        return _("false alerts")
+    title = _(MEASURES[estimate.measure_id].title)
+    return title[:1].lower() + title[1:]
+
+
+def _format_message_value(estimate: Estimate) -> str:
+    """A value for a message: `1 in 48 alerts` of a small share, else without its interval."""
+    value = estimate.value or 0.0
+    if estimate.measure_id == "false_share_of_alerts" and 0 < value < _SMALL:
+        return _("{ratio} alerts").format(ratio=format_one_in(value))
+    return _format_alone(estimate)
+
+
+def _format_alone(estimate: Estimate) -> str:
+    """A value without its interval."""
+    return format_estimate(estimate).split(" (")[0]
+
+
+def _describe_size(series: Sequence[Series], total: Estimate) -> str:
+    measure, first = MEASURES[total.measure_id], series[0]
     if measure.denominator is not None:
         whole = [
             point for point in first.known if point.estimate and not point.estimate.provisional
@@ -46,12 +134,6 @@ def describe_series_title(series: Sequence[Series], total: Estimate) -> str:
             value=format_estimate(last.estimate),
             period=format_step(last.code),
         )
-    if len(series) > 1 and first.total.numerator is not None and total.numerator is not None:
-        most = max(series, key=lambda each_series: each_series.total.numerator or 0)
-        template = _("{name} accounts for {count} of {amount}")
-        return template.format(
-            name=most.name, count=format_total(most.total), amount=format_amount(total)
-        )
     top = highest_point(first)
     if top is None or top.estimate is None or len(first.points) == 1:
         return _("{name}: {amount}").format(name=first.name, amount=format_amount(first.total))
@@ -62,6 +144,60 @@ def describe_series_title(series: Sequence[Series], total: Estimate) -> str:
         period=format_step(top.code),
         value=format_total(top.estimate),
     )
+
+
+def describe_few_series(series: Sequence[Series]) -> str:
+    """One line for the series that have too few points for a panel."""
+    if not series:
+        return ""
+    names = [
+        _("{period} ({value})").format(
+            period=each_series.name, value=without_symbols(_describe_total(each_series))
+        )
+        for each_series in series
+    ]
+    template = _("Too few figures for a chart: {names}.")
+    return template.format(names=format_list(names))
+
+
+def _describe_total(series: Series) -> str:
+    """The amount of a count; of a rate what it is of."""
+    if series.is_count:
+        return format_amount(series.total)
+    return format_fraction(series.total) or format_estimate(series.total)
+
+
+def list_ends(series: Sequence[Series]) -> list[str]:
+    """For each series the words of its unfinished period: `to 17 April only`; or none."""
+    return [
+        format_until(days[-1]) if (days := _list_until(each_series)) else ""
+        for each_series in series
+    ]
+
+
+def list_key(series: Sequence[Series], *, bars: bool) -> list[KeyEntry]:
+    """What the marks of the figure are: only what is drawn is explained."""
+    points = [point for each_series in series for point in each_series.points]
+    kinds = {kind_of(point) for point in points}
+    key = []
+    if any(map(_list_until, series)):
+        words = _("Period not finished; the last day with figures is given")
+        key.append(KeyEntry("hatched" if bars else "hollow", words))
+    if bars and "part" in kinds:
+        words = _("At least this many: some deployments come without the number")
+        key.append(KeyEntry("dotted", words))
+    if bars and "zero" in kinds:
+        key.append(KeyEntry("dot", _("None in this period")))
+    if bars and "missing" in kinds:
+        key.append(KeyEntry("cross", _("Used, but the number is not published")))
+    if not series[0].is_count:
+        words = _("95% interval; hollow: fewer than 20 events")
+        key.append(KeyEntry("interval", words))
+    if any(each_series.breaks for each_series in series):
+        key.append(KeyEntry("break", _("The method changed on this day: do not compare across it")))
+    if any(point.covered for point in points) and (bars or len(series) == 1):
+        key.append(KeyEntry("strip", _("Figures are complete for this period")))
+    return key
 
 
 def describe_few_points(series: Sequence[Series], total: Estimate) -> str:
@@ -106,17 +242,27 @@ def describe_series_alt(series: Sequence[Series], step: str) -> str:
     for broken in _breaks(series):
         line = _("A break is marked at {day}: {meaning}")
         sentences.append(line.format(day=format_date(broken.first_date), meaning=_(broken.meaning)))
-    return " ".join([*sentences, _("All values are in the table.")])
+    ends = [
+        _("{name}, last period: {until}.").format(name=each_series.name, until=until)
+        for each_series, until in zip(series, list_ends(series), strict=True)
+        if until
+    ]
+    return without_symbols(" ".join([*sentences, *ends, _("All values are in the table.")]))
 
 
 def label_series(series: Sequence[Series]) -> list[str]:
     """The text after the name of each panel: `538 deployments`; of a rate, its whole."""
-    return [
-        format_amount(each_series.total)
-        if _is_count(each_series)
-        else format_estimate(each_series.total)
-        for each_series in series
-    ]
+    labels = []
+    for each_series in series:
+        total = each_series.total
+        words = format_amount(total) if each_series.is_count else format_estimate(total)
+        until = _list_until(each_series)
+        if until:
+            words = _("{value}; last period {until}").format(
+                value=words, until=format_until(until[-1])
+            )
+        labels.append(without_symbols(words))
+    return labels
 
 
 def label_points(series: Sequence[Series]) -> list[list[str]]:
@@ -124,7 +270,9 @@ def label_points(series: Sequence[Series]) -> list[list[str]]:
     line = _("{period}: {value}")
     return [
         [
-            line.format(period=format_step(point.code), value=_format_point(each_series, point))
+            without_symbols(
+                line.format(period=format_step(point.code), value=_format_point(each_series, point))
+            )
             for point in each_series.points
         ]
         for each_series in series
@@ -143,41 +291,12 @@ def list_points(series: Sequence[Series]) -> list[tuple[str, ...]]:
     return rows[::-1]
 
 
-def describe_series_notes(
-    series: Sequence[Series], *, bars: bool, panels: bool = True
-) -> list[str]:
-    """What a reader must know to read the figure: only what is drawn is explained."""
+def describe_series_notes(series: Sequence[Series]) -> list[str]:
+    """What a reader must know of the figure and its table; the key is inside the figure."""
     points = [point for each_series in series for point in each_series.points]
-    kinds = {kind_of(point) for point in points}
-    notes = [_("Each panel has its own scale.")] if len(series) > 1 and bars else []
-    if panels and any(not point.covered for point in points):
-        notes.append(
-            _(
-                "Shaded: no publication in the record covers the whole period, so what is missing "
-                "is not known to be zero."
-            )
-        )
+    notes = []
     if any(point.estimate is not None and point.estimate.provisional for point in points):
-        notes.append(
-            _("Dotted bar and [p]: the publications end within the period.")
-            if bars
-            else _("[p]: the publications end within the period.")
-        )
-    if bars and "zero" in kinds:
-        notes.append(_("Dot on the line: publications cover the period and show none."))
-    if bars and "missing" in kinds:
-        notes.append(_("Cross on the line: it was used, but the number is not published [x]."))
-    if bars and "part" in kinds:
-        notes.append(
-            _("Striped bar: at least this many; some rows of the period lack the number [x].")
-        )
-    if not _is_count(series[0]):
-        notes.append(
-            _(
-                "Vertical lines are 95% intervals; a hollow mark stands for fewer than 20 events "
-                "[u]."
-            )
-        )
+        notes.append(_("[p] in the table: the figures end within the period."))
     if any(
         point.estimate and point.estimate.denominator and point.estimate.value == 1
         for point in points
@@ -185,14 +304,14 @@ def describe_series_notes(
         notes.append(_("Where all were, the lower limit is one-sided, at 95%."))
     for each_series in series:
         if each_series.undated is not None and each_series.undated.numerator:
-            line = _("{name}: {count} more cannot be given to a period and are not drawn.")
+            line = _("{name}: {count} more have no date and are not in the chart.")
             notes.append(
                 line.format(
                     name=each_series.name, count=format_count(each_series.undated.numerator)
                 )
             )
     for broken in _breaks(series):
-        line = _("[b] Not comparable across {day}: {meaning}")
+        line = _("The method changed on {day}: {meaning} Do not compare figures across that day.")
         notes.append(line.format(day=format_date(broken.first_date), meaning=_(broken.meaning)))
     return notes
 
@@ -235,23 +354,28 @@ def _describe_series(series: Series) -> str:
 
 def _format_point(series: Series, point: Point) -> str:
     if point.estimate is None:
-        return "0" if point.covered and _is_count(series) else _("[x] not covered")
-    return format_amount(point.estimate) if _is_count(series) else format_estimate(point.estimate)
+        return "0" if point.covered and series.is_count else _("[x] not covered")
+    return format_amount(point.estimate) if series.is_count else format_estimate(point.estimate)
 
 
 def _format_cell(series: Series, point: Point) -> str:
     if point.estimate is None:
-        return "0" if point.covered and _is_count(series) else _("[x] not covered")
+        return "0" if point.covered and series.is_count else _("[x] not covered")
     estimate = format_estimate(point.estimate)
     # A rate never stands without what it is of.
-    if not _is_count(series) and (of := format_fraction(point.estimate)):
+    if not series.is_count and (of := format_fraction(point.estimate)):
         estimate = f"{estimate}; {of}"
     # A sum over a break is a number all the same: that it is one of two kinds must stand beside it.
     return f"{estimate} [b]" if point.estimate.breaks and "[b]" not in estimate else estimate
 
 
-def _is_count(series: Series) -> bool:
-    return MEASURES[series.total.measure_id].denominator is None
+def _list_until(series: Series) -> list[dt.date]:
+    """The last days of its unfinished periods that have a number."""
+    return [
+        point.until
+        for point in series.points
+        if point.until is not None and point.estimate and point.estimate.numerator
+    ]
 
 
 def _size(point: Point) -> float:

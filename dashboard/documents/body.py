@@ -99,7 +99,7 @@ def _write_html(waiting: Sequence[str]) -> str:
 def _write_chart(chart: Chart, inset: int) -> str:
     """Two drawings, of which the style sheet shows the one that fits."""
     drawings = "".join(
-        f'<div class="lfr-{kind}">{_draw(chart, width, inset)}</div>'
+        f'<div class="lfr-{kind}">{_draw(chart, min(chart.width or width, width), inset)}</div>'
         for kind, width in WIDTHS.items()
     )
     return (

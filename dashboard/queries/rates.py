@@ -6,7 +6,7 @@ what they lack. Does not compute and does not draw."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.queries.series import get_by_force
@@ -22,6 +22,9 @@ PER_FACE_SEEN = "false_alerts_per_face_seen"
 # The count that each rate is divided by.
 DENOMINATORS = {SHARE_OF_ALERTS: "alerts_count", PER_FACE_SEEN: "faces_seen_count"}
 _DAY = dt.timedelta(days=1)
+# A force with fewer alerts than this is a sentence, not a point; a force this many times above the
+# highest limit of the next is one too.
+MIN_ALERTS, _TIMES = 100, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,30 @@ def get_intervals(record: Record, measure_id: str, selection: Selection) -> list
         intervals,
         key=lambda interval: (-most[interval.name], interval.estimate.period_start or dt.date.min),
     )
+
+
+def split_intervals(
+    intervals: Sequence[Interval], selection: Selection
+) -> tuple[list[Interval], list[Interval], list[Interval]]:
+    """Of forces: those to draw; those of too few alerts; those so far above all others that they
+    would set the scale alone. Of the years of one force, and of faces seen, all are drawn."""
+    if selection.force_id or not intervals or intervals[0].estimate.measure_id != SHARE_OF_ALERTS:
+        return list(intervals), [], []
+    enough = [interval for interval in intervals if _trials(interval) >= MIN_ALERTS]
+    few = [interval for interval in intervals if interval not in enough]
+    by_value = sorted(enough, key=lambda interval: interval.estimate.value or 0.0)
+    limit = next(
+        (
+            place
+            for place in range(1, len(by_value))
+            if (by_value[place].estimate.value or 0)
+            > _TIMES * (by_value[place - 1].estimate.high or 0)
+        ),
+        len(by_value),
+    )
+    apart = by_value[limit:]
+    drawn = [interval for interval in enough if interval not in apart]
+    return (drawn, few, apart) if drawn else (list(intervals), [], [])
 
 
 def get_missing(record: Record, measure_id: str, selection: Selection) -> list[Missing]:

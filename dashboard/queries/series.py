@@ -19,6 +19,7 @@ from dashboard.text.refusals import describe_refusal
 from etl.measures.catalogue import MEASURES, RESIDENTS
 from etl.model.calendar import list_codes, span_of
 from etl.model.estimates import Estimate
+from etl.model.messages import Message
 from etl.model.reference import Break
 from etl.queries.record import Record
 from etl.queries.trends import TrendAnswer
@@ -33,7 +34,13 @@ SPLITS = {
     "use_case": ("use_case", "use_cases", N_("Use case, as published")),
     "threshold": ("threshold", "thresholds", N_("Threshold")),
 }
-AXES = {"apart": N_("Each in its own panel"), "together": N_("All on one axis")}
+AXES = {
+    "apart": N_("Each in its own panel, one scale"),
+    "own": N_("Each in its own panel, own scale"),
+    "together": N_("All on one axis"),
+}
+# A series of fewer points than this is a line of text, not a panel.
+FEW_POINTS = 5
 # Measures that forces may be set side by side by: those whose uncertainty is known.
 RATES = {
     code: measure
@@ -53,6 +60,17 @@ class Point:
     estimate: Estimate | None
     covered: bool
 
+    @property
+    def until(self) -> dt.date | None:
+        """The last day of which the deployments are published, where it lies within the period."""
+        provisional = self.estimate.provisional if self.estimate else None
+        days = [
+            part.values["day"]
+            for part in getattr(provisional, "parts", ())
+            if isinstance(part, Message) and part.code == "published_to"
+        ]
+        return days[0] if len(days) == 1 and isinstance(days[0], dt.date) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -66,6 +84,11 @@ class Series:
     points: tuple[Point, ...]
     undated: Estimate | None
     breaks: tuple[Break, ...] = ()
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a count, and not a rate."""
+        return MEASURES[self.total.measure_id].denominator is None
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -147,6 +170,22 @@ def get_trend(
         unsplit=next((estimate for estimate in answer.totals if estimate.of(by) is None), None),
         force_ids=tuple(sorted(frozenset().union(*answer.forces.values()))),
     )
+
+
+def split_by_points(series: Sequence[Series]) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
+    """The series that have enough points to be drawn, and the others; all, if none has."""
+    drawn = tuple(
+        each_series
+        for each_series in series
+        if sum(
+            point.estimate is not None and point.estimate.numerator is not None
+            for point in each_series.points
+        )
+        >= FEW_POINTS
+    )
+    if not drawn:
+        return tuple(series), ()
+    return drawn, tuple(each_series for each_series in series if each_series not in drawn)
 
 
 def kind_of(point: Point) -> str:

@@ -24,11 +24,13 @@ _CONFIG = {"displayModeBar": False, "responsive": True}
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure with its name, unique on its page, and its text alternative."""
+    """A figure with its name, unique on its page, and its text alternative; `width` are the pixels
+    of its place at a desk, if that is not the page."""
 
     name: str
     figure: Figure
     alt: str
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,19 @@ from dashboard.charts.svg.draw import HasFigure, draw_body, wrap_svg
 from dashboard.charts.time import draw_panels
 from dashboard.descriptions.groups import describe_figure_alt, describe_figure_title
 from dashboard.descriptions.rates import describe_intervals_alt, describe_intervals_title
-from dashboard.descriptions.trends import describe_series_alt, label_points, label_series
+from dashboard.descriptions.trends import (
+    describe_series_alt,
+    label_points,
+    label_series,
+    list_key,
+)
 from dashboard.queries.groups import GroupFigure
 from dashboard.queries.rates import Interval
 from dashboard.queries.series import Series
 from dashboard.report.blocks import Chart
-from dashboard.text.language import _, language
-from dashboard.views.forces.chart.stages import draw_stage_bars
-from dashboard.views.forces.text_force import describe_stages_alt, list_bars
+from dashboard.text.language import language
+from dashboard.views.forces.chart.stages import draw_stage_chain
+from dashboard.views.forces.text_force import describe_stages_alt, list_boxes
 from dashboard.views.who_is_affected.chart import draw_shares
 from etl.model.demographics import GroupDisparity
 from etl.model.force_profiles import ForceStages
@@ -30,9 +35,8 @@ _WIDTH = 640
 
 
 def to_stage_chart(title: str, force_stages: ForceStages) -> Chart:
-    """A bar a stage on an axis of steps of ten."""
-    axis = _("How many (each step is ten times)")
-    figure = draw_stage_bars(list_bars(force_stages), axis, LIGHT)
+    """A chain of boxes from faces to arrests."""
+    figure = draw_stage_chain(list_boxes(force_stages), LIGHT)
     return _draw(figure, title, describe_stages_alt(force_stages))
 
 
@@ -52,7 +56,8 @@ def to_group_chart(figure: GroupFigure, group_disparity: GroupDisparity) -> Char
 def to_month_chart(title: str, series: Sequence[Series]) -> Chart:
     """A panel a count, each with a scale of its own."""
     alt = " ".join(describe_series_alt([each_series], "month") for each_series in series)
-    figure = draw_panels(series, label_series(series), label_points(series), LIGHT)
+    key = list_key(series, bars=True)
+    figure = draw_panels(series, label_series(series), label_points(series), LIGHT, key=key)
     return _draw(figure, title, alt)
 
 

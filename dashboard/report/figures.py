@@ -134,7 +134,7 @@ def _make_months(subject: Subject, series: tuple[Series, ...]) -> list[Block]:
         heads,
         tuple(list_points(series)[::-1]),
     )
-    return [head, chart, table, Points(tuple(describe_series_notes(series, bars=True)), small=True)]
+    return [head, chart, table, Points(tuple(describe_series_notes(series)), small=True)]
 
 
 def make_stages(subject: Subject) -> Section:
@@ -240,13 +240,9 @@ def _make_rate(subject: Subject, measure_id: str) -> list[Block]:
         Head(_("Rows with both"), 2),
         Head(_("Value and 95% interval"), 5),
     )
-    how = _(
-        "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: "
-        "none seen, up to the bound that this can show."
-    )
     marked = {break_id for interval in intervals for break_id in interval.estimate.breaks}
     breaks = [
-        f"[b] {format_date(break_.first_date)}: {_(break_.meaning)}"
+        f"{format_date(break_.first_date)}: {_(break_.meaning)}"
         for break_ in subject.record.breaks(measure_id)
         if break_.force_id == subject.force_id
         and (break_.break_id in marked or _divides(break_, subject.period))
@@ -256,7 +252,7 @@ def _make_rate(subject: Subject, measure_id: str) -> list[Block]:
         Paragraph(_(measure.question)),
         to_interval_chart(intervals),
         Table(_(measure.title), heads, tuple(list_intervals(intervals))),
-        Points((how, *missing, *breaks), small=True),
+        Points((*missing, *breaks), small=True),
     ]
 
 

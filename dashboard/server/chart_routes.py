@@ -1,10 +1,10 @@
 """Figures to take away: `/chart/PAGE/CARD.svg` and `.png`, and `/embed/PAGE/CARD`, a small page for
 other sites.
 
-In: the parameters of the page, `release` to pin one, `lang`, `theme`. Out: a picture with title,
-key, source, date, version and address inside; or a problem (RFC 9457) that names what is wrong.
-Pinned, they never change; else they follow the latest release. What was drawn is kept; few are
-drawn at once, and who would wait too long is told to come again."""
+In: the parameters of the page, `release` to pin one, `lang`, `theme`, `width`. Out: a picture with
+title, key, source, date, version and address inside; or a problem (RFC 9457) that names what is
+wrong. Pinned, they never change; else they follow the latest release. What was drawn is kept; few
+are drawn at once, and who would wait too long is told to come again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from dashboard.api.cache import CachedResponse, ResponseCache, digest_headers, is_known
 from dashboard.api.problems import build_problem_response
-from dashboard.charts.image import Caption, draw_picture, render_png
+from dashboard.charts.image import WIDTH, Caption, draw_picture, render_png
 from dashboard.charts.svg.draw import draw_svg
 from dashboard.components.card import FigureCard, NoFigure, Placeholder
 from dashboard.components.source_note import describe_update, name_sources
@@ -33,6 +33,7 @@ from dashboard.selection.parameters import parameters_of
 from dashboard.selection.selection import LANG, read_address
 from dashboard.streamlit_internals.index_page import TAGS
 from dashboard.text.language import DEFAULT, LANGUAGES, _, use_language
+from dashboard.text.numbers import without_symbols
 from dashboard.views.registry import WITH_FIGURES, keep_choices, list_cards
 from dashboard.web.site_url import keep_named, name_site
 from dashboard.web.templates import Html, render_template
@@ -42,6 +43,10 @@ from etl.model.releases import LATEST, ReleaseInfo
 from etl.releases.catalogue import find_release, open_listed
 
 THEME, THEMES = "theme", ("light", "dark")
+# A picture is as wide as an article, or as a phone.
+WIDTH_NAME, PICTURE_WIDTHS = "width", {str(WIDTH): WIDTH, "360": 360}
+# What may be in the address of a picture beside the parameters of its page, once each.
+_OWN = (RELEASE, LANG, THEME, WIDTH_NAME)
 # The name that the parameter had: links with it lead on until the next release.
 _OLD_THEME = "ground"
 # Pictures drawn at a time, seconds that one waits for its turn, and bytes of those that are kept.
@@ -69,6 +74,7 @@ class FigureQuery:
     card: FigureCard
     version: str
     pinned: bool
+    width: int = WIDTH
 
 
 Write = Callable[[Request, FigureQuery], CachedResponse]
@@ -172,18 +178,23 @@ def _read(request: Request, info: ReleaseInfo) -> FigureQuery:
         query.setdefault(name, []).append(value)
     language, theme = query.get(LANG, [DEFAULT])[0], query.get(THEME, [THEMES[0]])[0]
     version = query.get(RELEASE, [LATEST])[0]
+    width = query.get(WIDTH_NAME, [str(WIDTH)])[0]
     record = open_listed(info)
     use_language(language)
     choices = keep_choices(record, language, info.version)
     selection, wrong = read_address(slug, query, choices)
-    known = (*(parameter.name for parameter in parameters_of(slug)), RELEASE, LANG, THEME)
-    repeated = [name for name in (RELEASE, LANG, THEME) if len(query.get(name, ())) > 1]
+    known = (*(parameter.name for parameter in parameters_of(slug)), *_OWN)
+    repeated = [name for name in _OWN if len(query.get(name, ())) > 1]
     problems = [
         ParameterProblem(name[:40], f"There is no parameter {name[:40]!r} here.", known)
         for name in query
         if name not in known
     ]
-    for name, value, allowed in ((LANG, language, tuple(LANGUAGES)), (THEME, theme, THEMES)):
+    for name, value, allowed in (
+        (LANG, language, tuple(LANGUAGES)),
+        (THEME, theme, THEMES),
+        (WIDTH_NAME, width, tuple(PICTURE_WIDTHS)),
+    ):
         if value not in allowed:
             problems.append(ParameterProblem(name, f"{value[:40]!r} is none of them.", allowed))
     problems += [ParameterProblem(name, f"{name!r} may stand there once.") for name in repeated]
@@ -201,7 +212,7 @@ def _read(request: Request, info: ReleaseInfo) -> FigureQuery:
         )
     if isinstance(card, NoFigure):
         raise _refuse(404, "card", f"{card.title}: {card.instead.words}")
-    return FigureQuery(context, card, info.version, version != LATEST)
+    return FigureQuery(context, card, info.version, version != LATEST, PICTURE_WIDTHS[width])
 
 
 def _refuse(status: int, name: str, text: str, allowed: tuple[str, ...] = ()) -> InvalidUrlError:
@@ -230,14 +241,17 @@ def _write_picture(request: Request, query: FigureQuery) -> CachedResponse:
         f"{name_site(request)}{_address_of(query)}",
     )
     caption = Caption(
-        title=card.title,
-        subtitle=card.subtitle,
+        title=without_symbols(card.title),
+        subtitle=without_symbols(card.subtitle),
         keys=card.keys,
-        notes=card.notes,
+        notes=[
+            *filter(None, [card.others]),
+            *(without_symbols(note) for note in card.notes if note not in card.marked_notes),
+        ],
         foot=foot,
         alt=card.alt,
     )
-    picture = draw_picture(card.chart, caption, context.theme, context.language)
+    picture = draw_picture(card.chart, caption, context.theme, context.language, query.width)
     if ending == "svg":
         body = picture.svg.encode()
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Sequence
 
 from dashboard.text.declared import read_texts
@@ -17,6 +18,8 @@ from etl.model.estimates import Estimate
 
 PER_FACE_SEEN = "false_alerts_per_face_seen"
 _MILLION = 1_000_000
+# A mark of a cell, such as `[x]`, and the space before or after it.
+_SYMBOL = re.compile(r"^\[[a-z]\] | ?\[[a-z]\]")
 _DASH = "–"
 _TEXTS = read_texts(__file__)
 # Amounts of what is counted, in both forms.
@@ -58,6 +61,16 @@ def format_step(code: str | int) -> str:
             first=format_day(first, "MMMM"), last=format_day(last, "MMMM y")
         )
     return format_month(text) if "-" in text else text
+
+
+def format_until(day: dt.date) -> str:
+    """The last day of an unfinished period: `to 17 April only`."""
+    return _("to {day} only").format(day=format_day(day, "d MMMM"))
+
+
+def without_symbols(text: str) -> str:
+    """A text for a sentence: the marks of tables and files, such as `[x]`, left out."""
+    return _SYMBOL.sub("", text).strip()
 
 
 def format_period(start: dt.date | None, end: dt.date | None) -> str:
@@ -166,6 +179,11 @@ def describe_none_of(estimate: Estimate) -> str:
 def format_rows(number: int) -> str:
     """`1 row`, `613 rows`."""
     return ngettext("{count} row", "{count} rows", number).format(count=format_count(number))
+
+
+def format_entries(number: int) -> str:
+    """Rows in a sentence for the public: `1 entry`, `613 entries`."""
+    return ngettext("{count} entry", "{count} entries", number).format(count=format_count(number))
 
 
 def format_estimate(estimate: Estimate) -> str:

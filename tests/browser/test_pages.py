@@ -382,7 +382,7 @@ def test_a_figure_is_not_cut_off_on_paper(open_page) -> None:
 def test_a_card_opens_at_its_own_address(open_page) -> None:
     page = open_page("trends?by=year#trend")
     wait_for_charts(page)
-    link = page.locator(".lfr-from a", has_text="Link to this view")
+    link = page.locator(".lfr-actions a", has_text="Copy link")
     assert link.get_attribute("href") == "/trends?by=year#trend"
     expect(page.locator("#trend")).to_be_in_viewport()
 
@@ -392,5 +392,5 @@ def test_the_download_of_a_card_is_a_file(open_page, site: str) -> None:
     card = page.get_by_test_id("stMain")
     card.get_by_role("radio", name="Download").check()
     with page.expect_download() as waiting:
-        card.get_by_role("link", name="CSV", exact=True).click()
+        card.locator(".lfr-of-download").get_by_role("link", name="CSV", exact=True).click()
     assert waiting.value.suggested_filename.endswith(".csv")

@@ -12,18 +12,28 @@ from dashboard.charts.rows import draw_intervals
 from dashboard.charts.time import draw_panels, draw_together
 from dashboard.descriptions.rates import describe_intervals_alt, label_intervals
 from dashboard.descriptions.trends import (
+    describe_few_series,
     describe_series_alt,
     describe_series_notes,
     describe_series_title,
     label_points,
     label_series,
+    list_ends,
+    list_key,
     list_points,
 )
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS, get_intervals, get_missing
-from dashboard.queries.series import Point, Series, Trend, get_total, get_trend
+from dashboard.queries.changes import get_changes
+from dashboard.queries.rates import (
+    PER_FACE_SEEN,
+    SHARE_OF_ALERTS,
+    get_intervals,
+    get_missing,
+    split_intervals,
+)
+from dashboard.queries.series import Point, Series, Trend, get_total, get_trend, split_by_points
 from dashboard.selection.selection import Selection
 from dashboard.views.forces.chart.funnel import draw_funnel
-from dashboard.views.forces.chart.stages import StageBar, draw_stage_bars
+from dashboard.views.forces.chart.stages import StageBox, draw_stage_chain
 from dashboard.views.registry import list_choices
 from etl.queries.record import Record
 
@@ -102,17 +112,117 @@ def test_bars_are_the_periods_that_are_known(series: tuple[Series, ...]) -> None
     )
 
 
+def fetch_quarters(record: Record, **changes: object) -> tuple[Series, ...]:
+    return fetch(record, step="quarter", **changes).series
+
+
+def test_an_unfinished_period_says_its_last_day_in_every_chart(record: Record) -> None:
+    quarters = fetch_quarters(record, forces=("metropolitan",))
+    assert quarters[0].points[-1].until == dt.date(2026, 4, 17)
+    words = "to 17 April only"
+    panels = draw_panels(quarters, label_series(quarters), label_points(quarters), LIGHT)
+    (hatched,) = [trace for trace in panels.data if trace.type == "bar" and trace.y == (21,)]
+    assert hatched.marker.pattern.shape == "/"
+    together = draw_together(
+        quarters, label_points(quarters), LIGHT, scale=float, ends=list_ends(quarters)
+    )
+    stubs = [trace for trace in together.data if trace.line.dash == "dot"]
+    assert [tuple(stub.y) for stub in stubs] == [(74, 21)]
+    (points,) = [trace for trace in together.data if trace.mode == "markers"]
+    assert points.marker.color[-1] == LIGHT.ground
+    for figure in (panels, together):
+        shown = " ".join(note.text.replace("<br>   ", " ") for note in figure.layout.annotations)
+        assert words in shown
+    assert words in describe_series_alt(quarters, "quarter")
+
+
+def test_all_on_one_axis_draws_none_as_zero_where_it_is_covered(record: Record) -> None:
+    quarters = fetch_quarters(record, forces=("metropolitan",))
+    figure = draw_together(quarters, label_points(quarters), LIGHT, scale=float)
+    (points,) = [trace for trace in figure.data if trace.mode == "markers"]
+    zeros = [point for point in quarters[0].points if point.estimate is None and point.covered]
+    assert zeros
+    assert list(points.y).count(0) == len(zeros)
+    assert figure.layout.yaxis.tickvals[-1] >= max(points.y)
+
+
+def test_series_of_one_measure_have_one_scale_unless_asked(record: Record) -> None:
+    quarters = fetch_quarters(record, forces=("metropolitan", "british_transport"))
+    words = label_series(quarters), label_points(quarters)
+    common = draw_panels(quarters, *words, LIGHT).layout
+    own = draw_panels(quarters, *words, LIGHT, own_scale=True).layout
+    assert common.yaxis.range == common.yaxis2.range
+    assert own.yaxis2.range[1] < 20 < own.yaxis.range[1]
+
+
+def test_a_series_of_few_points_is_a_line_of_text(record: Record) -> None:
+    drawn, few = split_by_points(fetch_quarters(record))
+    assert [each_series.code for each_series in drawn] == ["metropolitan"]
+    assert describe_few_series(few).startswith(
+        "Too few figures for a chart: British Transport Police (22 deployments), South Wales"
+    )
+    # Where none has enough, all are drawn.
+    assert split_by_points(few) == (few, ())
+
+
+def test_one_alert_does_not_set_the_scale_and_says_its_value(record: Record) -> None:
+    quarters = fetch_quarters(
+        record, measure_id=SHARE_OF_ALERTS, forces=("metropolitan", "british_transport")
+    )
+    figure = draw_panels(
+        quarters,
+        label_series(quarters),
+        label_points(quarters),
+        LIGHT,
+        scale=lambda share: share * 100,
+        suffix="%",
+    )
+    assert figure.layout.yaxis.range[1] < 30
+    assert "100%" in [note.text for note in figure.layout.annotations]
+
+
+def test_the_first_highest_and_last_value_are_written(record: Record) -> None:
+    quarters = fetch_quarters(record, forces=("metropolitan",))
+    figure = draw_panels(quarters, label_series(quarters), label_points(quarters), LIGHT)
+    texts = [note.text for note in figure.layout.annotations]
+    assert [text for text in texts if text.isdigit()] == ["3", "74", "21"]
+
+
+def test_the_label_of_a_year_is_under_the_middle_of_its_bar(record: Record) -> None:
+    years = fetch(record, step="year", forces=("metropolitan",)).series
+    figure = draw_panels(years, label_series(years), label_points(years), LIGHT)
+    middles = {place for trace in figure.data if trace.type == "bar" for place in trace.x}
+    assert set(figure.layout.xaxis.tickvals) & middles
+
+
+def test_the_key_is_inside_the_figure_and_covered_periods_have_a_strip(record: Record) -> None:
+    quarters = fetch_quarters(record, forces=("metropolitan",))
+    key = list_key(quarters, bars=True)
+    figure = draw_panels(quarters, label_series(quarters), label_points(quarters), LIGHT, key=key)
+    shown = " ".join(note.text.replace("<br>", " ") for note in figure.layout.annotations)
+    assert all(entry.words in shown for entry in key)
+    (strip,) = [shape for shape in figure.layout.shapes if shape.yref == "y domain"]
+    assert (strip.x0, strip.x1) == ("2020-01-01", "2026-04-17")
+
+
+def test_a_false_share_of_few_alerts_is_a_sentence(record: Record) -> None:
+    intervals = get_intervals(record, SHARE_OF_ALERTS, ALL)
+    drawn, few, apart = split_intervals(intervals, ALL)
+    assert all((interval.estimate.denominator or 0) >= 100 for interval in drawn)
+    assert all((interval.estimate.denominator or 0) < 100 for interval in few)
+    assert {interval.name for interval in apart} == {"South Wales"}
+    assert len(drawn) + len(few) + len(apart) == len(intervals)
+
+
 def test_breaks_are_drawn_with_words_and_only_where_they_belong(
     record: Record, series: tuple[Series, ...]
 ) -> None:
     faces = fetch(record, measure_id="faces_seen_count").series
     figure = draw_panels(faces, label_series(faces), label_points(faces), DARK)
-    assert any("[b] 6 August 2024" in note.text for note in figure.layout.annotations)
-    assert any(
-        "[b] Not comparable across 6 August 2024" in note
-        for note in describe_series_notes(faces, bars=True)
-    )
-    assert not any("[b]" in note for note in describe_series_notes(series, bars=True))
+    assert any("6 August 2024" in note.text for note in figure.layout.annotations)
+    changed = "The method changed on"
+    assert any(f"{changed} 6 August 2024" in note for note in describe_series_notes(faces))
+    assert not any(changed in note for note in describe_series_notes(series))
 
 
 def test_a_line_is_cut_at_a_break_and_at_a_gap(record: Record) -> None:
@@ -120,8 +230,9 @@ def test_a_line_is_cut_at_a_break_and_at_a_gap(record: Record) -> None:
         record, measure_id="alerts_per_1000_faces", step="quarter", forces=("metropolitan",)
     ).series
     figure = draw_together(rates, label_points(rates), LIGHT, scale=float)
-    lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
-    assert sum(len(trace.x) for trace in lines) == len(rates[0].known)
+    lines = [trace for trace in figure.data if trace.mode == "lines"]
+    points = [trace for trace in figure.data if trace.mode == "markers"]
+    assert sum(len(trace.x) for trace in points) == len(rates[0].known)
     for broken in rates[0].breaks:
         day = broken.first_date.isoformat()
         assert not any(min(trace.x) < day < max(trace.x) for trace in lines)
@@ -130,11 +241,7 @@ def test_a_line_is_cut_at_a_break_and_at_a_gap(record: Record) -> None:
 def test_four_series_differ_without_their_colour(record: Record) -> None:
     shares = fetch(record, measure_id="true_share_of_alerts", step="year").series
     figure = draw_together(shares, label_points(shares), LIGHT, scale=float)
-    looks = {
-        (trace.line.dash, trace.marker.symbol)
-        for trace in figure.data
-        if trace.mode == "lines+markers"
-    }
+    looks = {trace.marker.symbol for trace in figure.data if trace.mode == "markers"}
     assert len(looks) == sum(bool(share.known) for share in shares)
     assert len(set(DASHES)) == len(set(MARKERS)) == 4
     assert all(
@@ -175,10 +282,16 @@ def test_titles_and_alt_texts_are_said_from_the_data(
     record: Record, series: tuple[Series, ...]
 ) -> None:
     total = get_total(record, "deployments_count", ALL)
-    assert (
-        f"{series[0].total.numerator:,} of at least {total.numerator:,}"
-        in describe_series_title(series, total)
+    changes = get_changes(record, ALL, list_choices(record))
+    assert describe_series_title(series, total, changes) == (
+        "Metropolitan Police: deployments rose from 180 in 2024 to 231 in 2025"
     )
+    rates = get_changes(record, replace(ALL, measure_id=SHARE_OF_ALERTS), list_choices(record))
+    assert describe_series_title(series, total, rates) == (
+        "Metropolitan Police: false alerts fell from 1 in 48 alerts in 2024 to 1 in 200 alerts "
+        "in 2025"
+    )
+    assert describe_series_title(series, total).startswith("Metropolitan Police: 538 deployments")
     alt = describe_series_alt(series, "month")
     assert all(each_series.name in alt for each_series in series)
     intervals = get_intervals(record, SHARE_OF_ALERTS, ALL)
@@ -206,17 +319,23 @@ def test_none_seen_has_no_dot_and_few_events_a_hollow_one(record: Record, theme:
     assert len(hollow) == sum(estimate.status == "low_reliability" for estimate in estimates)
 
 
-def test_stages_begin_below_one_and_what_is_not_known_has_a_hatched_box() -> None:
-    bars = [
-        StageBar(3_147_436, "Faces seen: 3,147,436", ""),
-        StageBar(1, "Alerts: 1", ""),
-        StageBar(0, "Arrests: 0", ""),
-        StageBar(None, "Engagements: [x]", ""),
+def test_stages_are_boxes_with_their_numbers_and_no_number_is_a_pale_one() -> None:
+    boxes = [
+        StageBox("faces_seen", True, "3,147,436", "faces seen", ""),
+        StageBox("alerts", True, "20", "alerts", "20 of 3,147,436"),
+        StageBox("true_alerts", True, "19", "true alerts", ""),
+        StageBox("false_alerts", True, "1", "false alerts", ""),
+        StageBox("engagements", False, "not published", "engagements", ""),
     ]
-    figure = draw_stage_bars(bars, "How many", LIGHT)
-    ends = [(trace.base, trace.base + trace.x[0]) for trace in figure.data]
-    assert ends[:2] == [(0.6, 3_147_436), (0.6, 1)]
-    assert [trace.marker.pattern.shape for trace in figure.data] == ["", "", "/"]
+    figure = draw_stage_chain(boxes, LIGHT)
+    drawn = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert [shape.line.color for shape in drawn] == [LIGHT.mark] * 4 + [LIGHT.grid]
+    # True and false alerts lie side by side; all others one below the other.
+    assert [shape.y0 for shape in drawn][2] == [shape.y0 for shape in drawn][3]
+    assert len({shape.y0 for shape in drawn}) == 4
+    texts = [note.text for note in figure.layout.annotations]
+    assert texts[0] == "<b>3,147,436 faces seen</b>"
+    assert texts[-1] == "engagements<br>not published"
 
 
 @THEMES

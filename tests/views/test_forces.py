@@ -56,8 +56,8 @@ def test_a_force_is_found_by_its_name_in_either_language(
 @pytest.mark.parametrize(
     ("force_id", "message"),
     [
-        ("metropolitan", "Only rows since 6 August 2024"),
-        ("south_wales", "whose days are not published"),
+        ("metropolitan", "Only deployments since 6 August 2024"),
+        ("south_wales", "their days are not published"),
         ("essex", "Corsight"),
         ("british_transport", "[x] not transcribed"),
         ("immigration_enforcement", "Arrests or disposals"),
@@ -117,7 +117,7 @@ def test_a_break_cuts_a_force_in_two(draw, read_html) -> None:
     )
     assert not page.exception
     html = read_html(page)
-    assert "Metropolitan Police is shown apart before and after 6 August 2024" in html
+    assert "Metropolitan Police is shown twice, before and after 6 August 2024" in html
 
 
 def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
@@ -140,9 +140,7 @@ def test_beside_a_figure_of_one_force_nothing_is_said_of_another(draw, read_html
 
     def notes(force_id: str) -> str:
         page = read_html(draw("forces", force=force_id))
-        return " ".join(
-            re.findall(r'lfr-of-chart">(.*?)<div class="lfr-panel lfr-of-table', page, re.DOTALL)
-        )
+        return " ".join(re.findall(r'<details class="lfr-notes">(.*?)</details>', page, re.DOTALL))
 
     assert text in notes("metropolitan")
     assert notes("british_transport")

@@ -24,7 +24,7 @@ def test_the_default_is_deployments_by_quarter_for_the_forces_with_most_rows(
     html = read_html(page)
     assert "<h1>Trends</h1>" in html
     assert "Deployments, by quarter" in html
-    assert "Drawn are those with most rows. Not drawn:" in html
+    assert "The chart has the series with most deployments. Not in it:" in html
     assert re.findall(r'class="lfr-to-[a-z]+"(?: checked)?><span>(.*?)</span>', html) == [
         "Chart",
         "Table",
@@ -97,7 +97,7 @@ def test_the_direction_of_a_share_has_its_interval(draw, read_html) -> None:
 def test_too_few_points_are_a_sentence(draw, read_html) -> None:
     page = draw("trends", force="immigration_enforcement", by="year")
     assert not page.exception
-    assert "Too few to draw" in read_html(page)
+    assert "Too few for a chart" in read_html(page)
 
 
 def test_nothing_is_not_called_zero(draw, read_html) -> None:
@@ -127,9 +127,16 @@ def test_an_empty_record_is_told(draw_empty) -> None:
     assert [item.value for item in page.title] == ["The record is empty"]
 
 
-def test_the_title_names_the_series_with_most_not_the_one_with_most_rows(draw, read_html) -> None:
-    sentence = unescape(read_html(draw("trends", measure="false_alerts_count")))
-    assert "South Wales accounts for at least 2,451 of at least 2,511 false alerts" in sentence
+def test_the_title_is_a_message_and_compares_no_forces(draw, read_html) -> None:
+    assert "Metropolitan Police: deployments rose from 180 in 2024 to 231 in 2025" in read_html(
+        draw("trends")
+    )
+    assert "accounts for" not in read_html(draw("trends", measure="false_alerts_count"))
+
+
+def test_a_rate_by_threshold_is_points_on_one_axis(draw, read_html) -> None:
+    html = read_html(draw("trends", measure="false_share_of_alerts", split="threshold"))
+    assert "False share of alerts by threshold: 3.6% at 0.60, 7.4% at 0.62" in html
 
 
 def test_a_threshold_without_alerts_in_a_covered_quarter_is_a_zero_and_what_names_none_is_told(
@@ -144,7 +151,6 @@ def test_a_threshold_without_alerts_in_a_covered_quarter_is_a_zero_and_what_name
     assert ">0<" in rows["October to December 2023"]
     assert "not covered" not in rows["October to December 2023"]
     assert "not covered" in rows["April to June 2025"]
-    assert (
-        "In none of these: 261 rows that do not say “Threshold”, at least 2,536 alerts."
-        in unescape(html)
+    assert "Not in the chart: 261 entries without “Threshold”, at least 2,536 alerts." in unescape(
+        html
     )

@@ -82,7 +82,10 @@ _KNOWN = (
     | _under("layout.annotations.font", _FONT)
     | _under(
         "layout.shapes",
-        ("type", "x0", "x1", "y0", "y1", "xref", "yref", "fillcolor", "layer"),
+        (
+            *("type", "x0", "x1", "y0", "y1", "xref", "yref", "fillcolor", "layer"),
+            *("xsizemode", "ysizemode", "xanchor", "yanchor"),
+        ),
     )
     | _under("layout.shapes.line", _LINE)
 )

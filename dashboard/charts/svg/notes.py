@@ -64,15 +64,25 @@ class Places:
 
 
 def write_shape(shape: Figure, places: Places) -> str:
-    """A line or a rectangle."""
-    x0, x1 = (places.of_shape("x", shape["xref"], shape[end]) for end in ("x0", "x1"))
-    y0, y1 = (places.of_shape("y", shape["yref"], shape[end]) for end in ("y0", "y1"))
+    """A line, a rectangle or a circle."""
+    x0, x1 = (_place_end(shape, "x", end, places) for end in ("x0", "x1"))
+    y0, y1 = (_place_end(shape, "y", end, places) for end in ("y0", "y1"))
     line = shape.get("line", {})
     width = float(line.get("width", 2))
     stroke = {"stroke": line.get("color"), "stroke_width": width} if width else {}
     if shape["type"] == "line":
         dash = write_dash(line.get("dash", "solid"), width)
         return element("line", x1=x0, x2=x1, y1=y0, y2=y1, **stroke, stroke_dasharray=dash)
+    if shape["type"] == "circle":
+        return element(
+            "ellipse",
+            cx=(x0 + x1) / 2,
+            cy=(y0 + y1) / 2,
+            rx=abs(x1 - x0) / 2,
+            ry=abs(y1 - y0) / 2,
+            fill=shape["fillcolor"],
+            **stroke,
+        )
     if shape["type"] != "rect":
         raise UnknownFeatureError(f"the shape {shape['type']}")
     return element(
@@ -84,6 +94,15 @@ def write_shape(shape: Figure, places: Places) -> str:
         fill=shape["fillcolor"],
         **stroke,
     )
+
+
+def _place_end(shape: Figure, letter: str, end: str, places: Places) -> float:
+    """The pixel of an end; pixels from an anchor go right and up."""
+    ref = shape[f"{letter}ref"]
+    if shape.get(f"{letter}sizemode") != "pixel":
+        return places.of_shape(letter, ref, shape[end])
+    at = places.of_shape(letter, ref, shape[f"{letter}anchor"])
+    return at + float(shape[end]) * (1 if letter == "x" else -1)
 
 
 def write_annotation(note: Figure, places: Places, text: Font) -> Iterator[str]:

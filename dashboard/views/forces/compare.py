@@ -51,15 +51,15 @@ def show_sides(context: PageContext) -> None:
     selection = context.selection
     if not selection.forces:
         sentence = _(
-            "Shown are the forces whose publications in the record tell every deployment. Choose "
-            "up to four at the top of the page."
+            "Showing the forces that list every deployment. Choose up to four at the top of the "
+            "page."
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     sides = get_side_by_side(context.record, selection)
     measure = MEASURES[selection.rate_id]
     if not sides.intervals:
         nothing = _(
-            "None of these forces has published both numbers of this measure for the same rows."
+            "None of these forces publishes both numbers of this measure for the same deployments."
         )
         words = f"{nothing} {describe_not_shown(sides)}"
         show_placeholder(CARD, _(measure.title), Placeholder("empty", words))
@@ -81,17 +81,10 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
         (estimate.period_end for estimate in estimates if estimate.period_end), default=dt.date.min
     )
     notes = [
-        _(
-            "Lines are exact 95% intervals. Hollow dot and [u]: fewer than 20 events. Dotted line: "
-            "none seen, up to the bound that this can show."
-        ),
-        _(
-            "Each row is of the days that stand beside its name. Where the periods differ, a "
-            "difference may be one of time."
-        ),
+        _("The periods are beside the names. Where they differ, so may the practice."),
         *(
             _(
-                "[b] {name} is shown apart before and after {day}, because what is printed changed."
+                "{name} is shown twice, before and after {day}: it changed what it publishes."
             ).format(name=context.names[break_.force_id], day=format_date(break_.first_date))
             for break_ in context.record.breaks(measure_id)
             if break_.effect_code == "not_comparable"
@@ -105,7 +98,7 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
         Column(_("Period"), "wide"),
         Column(_("Counted"), "number"),
         Column(_("Divided by"), "number"),
-        Column(_("Rows with both")),
+        Column(_("Deployments with both")),
         Column(_("Value and 95% interval"), "wide"),
     )
     return FigureCard(
@@ -139,7 +132,7 @@ def _show_pairs(sides: SideBySide) -> None:
         return
     columns = (
         Column(_("Pair"), "wide"),
-        Column(_("How many times as much, by the latest rows of each"), "wide"),
+        Column(_("How many times as much, by the latest figures of each"), "wide"),
     )
     rows = [describe_pair(pair) for pair in sides.pairs]
     show_html(write_table(make_table(_("Pair by pair"), columns, rows, whole=True)))

@@ -17,13 +17,14 @@ from dashboard.descriptions.trends import (
     describe_series_notes,
     label_points,
     label_series,
+    list_key,
     list_points,
 )
 from dashboard.queries.series import HEADLINE_COUNTS
 from dashboard.rendering.context import PageContext
 from dashboard.text.language import _
 from dashboard.text.numbers import format_period
-from dashboard.views.forces.chart.stages import draw_stage_bars
+from dashboard.views.forces.chart.stages import draw_stage_chain
 from dashboard.views.forces.query_force import get_timeline
 from dashboard.views.forces.text_force import (
     describe_few_months,
@@ -33,7 +34,7 @@ from dashboard.views.forces.text_force import (
     describe_stages_title,
     describe_timeline_alt,
     describe_timeline_title,
-    list_bars,
+    list_boxes,
     list_stages,
 )
 from etl.model.reference import Publication
@@ -62,7 +63,13 @@ def show_timeline(context: PageContext, name: str) -> None:
                 f"{caption}, "
                 f"{format_period(series[0].total.period_start, series[0].total.period_end)}"
             ),
-            chart=draw_panels(series, label_series(series), label_points(series), context.theme),
+            chart=draw_panels(
+                series,
+                label_series(series),
+                label_points(series),
+                context.theme,
+                key=list_key(series, bars=True),
+            ),
             alt=describe_timeline_alt(series),
             table=make_table(caption, columns, list_points(series)),
             download=address_estimates(
@@ -73,7 +80,7 @@ def show_timeline(context: PageContext, name: str) -> None:
             ),
             caveats=("faces_not_people", "arrests_attributed", "deployments_as_published"),
             sources=series[0].total.sources,
-            notes=tuple(describe_series_notes(series, bars=True)),
+            notes=tuple(describe_series_notes(series)),
         ),
     )
 
@@ -89,15 +96,15 @@ def show_stages(context: PageContext, name: str) -> None:
     known = [stage for stage in stages.stages if stage.count is not None]
     if not known:
         text = _(
-            "No row of the period prints a number of faces, alerts or arrests. That is not a zero: "
-            "it is not published."
+            "No number of faces, alerts or arrests is published for this period. That is not a "
+            "zero."
         )
         show_placeholder("faces-to-arrests", _("From faces to arrests"), Placeholder("empty", text))
         return
     columns = (
         Column(_("Stage"), "wide"),
         Column(_("Count"), "number"),
-        Column(_("Rows with the number")),
+        Column(_("Deployments with the number")),
         Column(_("Part of"), "wide"),
         Column(_("Why it is missing"), "wide"),
     )
@@ -113,9 +120,7 @@ def show_stages(context: PageContext, name: str) -> None:
             card_id="faces-to-arrests",
             title=describe_stages_title(name, stages),
             subtitle=f"{caption}, {format_period(stages.period_start, stages.period_end)}",
-            chart=draw_stage_bars(
-                list_bars(stages), _("How many (each step is ten times)"), context.theme
-            ),
+            chart=draw_stage_chain(list_boxes(stages), context.theme),
             alt=describe_stages_alt(stages),
             table=make_table(caption, columns, list_stages(stages)),
             download=address_estimates(

@@ -12,7 +12,7 @@ from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
-from dashboard.queries.rates import PER_FACE_SEEN
+from dashboard.queries.rates import MIN_ALERTS, PER_FACE_SEEN
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
@@ -40,6 +40,8 @@ from etl.measures.catalogue import MEASURES
 from etl.model.funnels import Funnel
 
 CARD = "funnel"
+# Limits of chance for fewer forces than this, of a hundred alerts or more each, show nothing.
+_MIN_FORCES = 5
 
 
 def show_funnel(context: PageContext) -> None:
@@ -63,6 +65,18 @@ def show_funnel_card(context: PageContext) -> None:
         why = _("No funnel for this period: {why} Choose other years or another measure.")
         words = why.format(why=reason)
         show_placeholder(CARD, _(MEASURES[measure_id].title), Placeholder("refused", words))
+        return
+    many = [
+        point
+        for point in funnel.answer.funnel.points
+        if (point.estimate.denominator or 0) >= MIN_ALERTS
+    ]
+    if len(many) < _MIN_FORCES:
+        words = _(
+            "Fewer than five forces have 100 or more: too few to show what may be chance. The "
+            "figures of each force are above."
+        )
+        show_placeholder(CARD, _(MEASURES[measure_id].title), Placeholder("too_few", words))
         return
     show_card(context, _make_card(context, funnel, funnel.answer.funnel))
 

@@ -16,14 +16,16 @@ from dashboard.text.numbers import (
     format_amount,
     format_count,
     format_date,
+    format_entries,
     format_list,
     format_period,
     format_rows,
     format_step,
     format_total,
     format_when,
+    without_symbols,
 )
-from dashboard.views.forces.chart.stages import StageBar
+from dashboard.views.forces.chart.stages import StageBox
 from dashboard.views.forces.text_forces import describe_use
 from etl.measures.publishing import USERS, ForcePublishing
 from etl.model.codes import PUBLISHED, PUBLISHING_FORM, STAGE, VALUE_STATUS, VENDOR
@@ -141,10 +143,16 @@ def format_published(code: str) -> str:
     return _(PUBLISHED.label(code))
 
 
-def list_bars(force_stages: ForceStages) -> list[StageBar]:
-    """Every stage with its count and what it is a part of, or why it has none."""
+def list_boxes(force_stages: ForceStages) -> list[StageBox]:
+    """Every stage with its number and what it is a part of, or why it has none."""
     return [
-        StageBar(shown.count, _describe_stage(shown), _describe_part(shown))
+        StageBox(
+            shown.stage_code,
+            shown.count is not None,
+            without_symbols(_format_number(shown)),
+            _(STAGE.label(shown.stage_code)).lower(),
+            _describe_part(shown),
+        )
         for shown in _shown(force_stages)
     ]
 
@@ -191,24 +199,21 @@ def describe_stages_title(name: str, force_stages: ForceStages) -> str:
 
 
 def describe_stages_alt(force_stages: ForceStages) -> str:
-    """What the bars show, stage by stage."""
-    sentences = [f"{bar.name}. {bar.words}".strip() for bar in list_bars(force_stages)]
-    lead = _("Bars from faces seen to arrests, on an axis in which each step is ten times.")
-    return " ".join([lead, *sentences])
+    """What the boxes show, stage by stage."""
+    sentences = [
+        f"{_('{stage}: {count}').format(stage=box.name, count=box.number)}. {box.words}".strip()
+        for box in list_boxes(force_stages)
+    ]
+    return " ".join([_("A chain of boxes from faces seen to arrests."), *sentences])
 
 
 def describe_stages_notes() -> list[str]:
-    """How to read the bars."""
+    """How to read the boxes."""
     return [
         _(
-            "The axis is logarithmic: each step to the right is ten times as many. On an even axis "
-            "the alerts could not be seen beside the faces."
+            "“x of y” uses only the deployments that give both numbers; the number of a box uses "
+            "all that give it."
         ),
-        _(
-            "“x of y” is counted over the rows that print both numbers; a bar over all rows that "
-            "print its own."
-        ),
-        _("Hatched: not published in any of these rows [x]. No bar: published as 0."),
     ]
 
 
@@ -217,20 +222,20 @@ def describe_stages_partial(force_stages: ForceStages, title: str) -> str:
     sentences = []
     if force_stages.since_break is not None:
         words = _(
-            "Only rows since {day}: what is printed changed on that day [b], and numbers before "
-            "and after are not added up."
+            "Only deployments since {day}: the force changed what it publishes on that day, and "
+            "figures before and after are not added up."
         )
         sentences.append(words.format(day=format_date(force_stages.since_break.first_date)))
     if force_stages.publication_id is not None and force_stages.other_rows_count:
         words = _(
-            "Only the rows of “{title}”, whose days are not published, so that no other row can be "
-            "added to a period of theirs."
+            "Only the deployments in “{title}”: their days are not published, so no others can be "
+            "added to them."
         )
         sentences.append(words.format(title=title))
     if force_stages.other_rows_count:
         words = ngettext(
-            "{count} other row is left out.",
-            "{count} other rows are left out.",
+            "{count} other deployment is left out.",
+            "{count} other deployments are left out.",
             force_stages.other_rows_count,
         )
         sentences.append(words.format(count=format_count(force_stages.other_rows_count)))
@@ -321,12 +326,6 @@ def _shown(force_stages: ForceStages) -> list[StageCount]:
     ]
 
 
-def _describe_stage(stage_count: StageCount) -> str:
-    return _("{stage}: {count}").format(
-        stage=_(STAGE.label(stage_count.stage_code)), count=_format_number(stage_count)
-    )
-
-
 def _format_number(stage_count: StageCount) -> str:
     if stage_count.count is None:
         statuses = [status for status, _count in stage_count.missing]
@@ -334,7 +333,7 @@ def _format_number(stage_count: StageCount) -> str:
             return _(VALUE_STATUS.label(statuses[0]))
         return _("[x] not published")
     if not stage_count.count and stage_count.used_count < stage_count.rows_count:
-        return _("0 in the rows that print it")
+        return _("0 where it is published")
     count = format_count(stage_count.count)
     return (
         count
@@ -348,9 +347,9 @@ def _describe_part(stage_count: StageCount) -> str:
         return ""
     used = ""
     if stage_count.used_count < stage_count.rows_count:
-        words = _("known in {count} of {rows}")
+        words = _("known for {count} of {rows}")
         used = words.format(
-            count=format_count(stage_count.used_count), rows=format_rows(stage_count.rows_count)
+            count=format_count(stage_count.used_count), rows=format_entries(stage_count.rows_count)
         )
     if (
         stage_count.of_code is None
@@ -363,7 +362,7 @@ def _describe_part(stage_count: StageCount) -> str:
         part=format_count(stage_count.part), whole=format_count(stage_count.whole)
     )
     if stage_count.both_count < stage_count.rows_count:
-        part = _("{part}, in {rows} with both").format(
-            part=part, rows=format_rows(stage_count.both_count)
+        part = _("{part}, from {rows} with both").format(
+            part=part, rows=format_entries(stage_count.both_count)
         )
     return "; ".join(filter(None, (part, used)))

@@ -25,6 +25,7 @@ from dashboard.descriptions.trends import (
     describe_series_title,
     label_points,
     label_series,
+    list_key,
     list_points,
 )
 from dashboard.queries.publishing import get_latest, get_silent, get_users
@@ -169,7 +170,7 @@ def _show_series(context: PageContext, measure_id: str) -> None:
             measure_id, _(measure.title), Placeholder("too_few", describe_few_points(series, total))
         )
         return
-    notes = describe_series_notes(series, bars=True)
+    notes = describe_series_notes(series)
     if trend.left_out:
         notes.append(
             _("Not drawn, with fewer rows: {names}.").format(names=format_list(trend.left_out))
@@ -185,7 +186,13 @@ def _show_series(context: PageContext, measure_id: str) -> None:
             card_id=measure_id,
             title=describe_series_title(series, total),
             subtitle=f"{caption}, {format_period(total.period_start, total.period_end)}",
-            chart=draw_panels(series, label_series(series), label_points(series), context.theme),
+            chart=draw_panels(
+                series,
+                label_series(series),
+                label_points(series),
+                context.theme,
+                key=list_key(series, bars=True),
+            ),
             alt=describe_series_alt(series, selection.step),
             table=make_table(caption, columns, list_points(series)),
             download=address_estimates(selection, ("force", selection.step)),

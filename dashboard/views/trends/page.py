@@ -4,43 +4,59 @@ In: the frame. Out: the page."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
+from dashboard.charts.rows import draw_intervals
 from dashboard.charts.time import draw_panels, draw_together
 from dashboard.components.about import describe_measure
 from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import show_card, show_placeholder
-from dashboard.components.filters import show_filters, show_more_filters
+from dashboard.components.filters import filter_column, show_filters, show_more_filters
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
 from dashboard.descriptions.changes import describe_change
 from dashboard.descriptions.trends import (
     A_STEP,
     describe_few_points,
+    describe_few_series,
     describe_series_alt,
     describe_series_notes,
     describe_series_title,
+    describe_thresholds_title,
     label_points,
     label_series,
+    list_ends,
+    list_key,
     list_points,
 )
 from dashboard.queries.changes import get_changes
 from dashboard.queries.rates import PER_FACE_SEEN
-from dashboard.queries.series import SPLITS, STEPS, Series, Trend, get_trend
+from dashboard.queries.series import SPLITS, STEPS, Series, Trend, get_trend, split_by_points
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.selection.selection import Selection
 from dashboard.text.language import _
-from dashboard.text.numbers import format_amount, format_list, format_period, format_rows, is_share
+from dashboard.text.numbers import (
+    format_amount,
+    format_entries,
+    format_estimate,
+    format_fraction,
+    format_list,
+    format_period,
+    is_share,
+    without_symbols,
+)
 from dashboard.text.refusals import describe_refusal
 from etl.measures.catalogue import MEASURES
 from etl.model.caveats import caveats_of
 from etl.model.estimates import Estimate
 
 CARD = "trend"
+# Pixels of the chart beside the column of filters.
+_WIDTH = 780
 # Fewer points than this are a sentence, not a figure.
 FEW_POINTS = 3
 _FILTERS = ("force", "region", "use_case", "threshold")
@@ -49,15 +65,15 @@ _FILTERS = ("force", "region", "use_case", "threshold")
 def show(context: PageContext) -> None:
     """The whole page."""
     own = context.selection.split
-    show_filters(context, "measure", "by", "split", "axis")
-    show_filters(context, own, "from", "to")
     others = [each_filter for each_filter in _FILTERS if each_filter != own]
-    show_more_filters(
-        context,
-        _("More filters"),
-        *others,
-        opened=any(_is_selected(context, other) for other in others),
-    )
+    with filter_column(_("Choose measure, force and years")):
+        show_filters(context, "measure", own, "from", "to", "by", "split", "axis")
+        show_more_filters(
+            context,
+            _("More filters"),
+            *others,
+            opened=any(_is_selected(context, other) for other in others),
+        )
     show_trend(context)
 
 
@@ -66,7 +82,6 @@ def show_trend(context: PageContext) -> None:
     """The figure, and what can be said of its direction."""
     selection = context.selection
     measure = MEASURES[selection.measure_id]
-    show_section(_(measure.title), anchor="measure")
     trend = get_trend(context.record, selection, context.choices)
     # Rates per resident have no total over areas of several kinds: then there is no figure.
     whole = context.record.estimate(
@@ -82,8 +97,7 @@ def show_trend(context: PageContext) -> None:
     ]
     if not points:
         sentence = _(
-            "The record has nothing for this selection. That is not a zero: it may not have been "
-            "published."
+            "We have no figures for this selection. That is not a zero: they may not be published."
         )
         show_placeholder(CARD, _(measure.title), Placeholder("empty", sentence))
         return
@@ -93,9 +107,13 @@ def show_trend(context: PageContext) -> None:
 
 def _make_card(context: PageContext, trend: Trend, total: Estimate, *, few: bool) -> FigureCard:
     selection, series = context.selection, trend.series
-    force_ids = trend.force_ids
     measure = MEASURES[selection.measure_id]
-    bars = measure.denominator is None and selection.axis == "apart"
+    drawn, too_few = split_by_points(series)
+    by_threshold = selection.split == "threshold" and measure.denominator is not None
+    if by_threshold:
+        drawn, too_few = tuple(sorted(series, key=lambda each_series: each_series.name)), ()
+    force_ids = trend.force_ids
+    changes = get_changes(context.record, selection, context.choices)
     caption = f"{_(measure.title)}, {_(A_STEP[selection.step])}"
     columns = [
         Column(_(STEPS[selection.step])),
@@ -103,11 +121,13 @@ def _make_card(context: PageContext, trend: Trend, total: Estimate, *, few: bool
     ]
     return FigureCard(
         card_id=CARD,
-        title=describe_series_title(series, total),
+        title=describe_thresholds_title(drawn)
+        if by_threshold
+        else describe_series_title(series, total, changes),
         subtitle=f"{caption}, {format_period(total.period_start, total.period_end)}",
         chart=Placeholder("too_few", describe_few_points(series, total))
         if few
-        else _draw(context, series),
+        else _draw(context, drawn),
         alt=describe_series_alt(series, selection.step),
         table=make_table(caption, columns, list_points(series)),
         download=address_estimates(selection, (selection.split, selection.step)),
@@ -119,9 +139,10 @@ def _make_card(context: PageContext, trend: Trend, total: Estimate, *, few: bool
         else (
             *_format_axis(selection),
             *_describe_unsplit(trend, selection),
-            *describe_series_notes(series, bars=bars, panels=selection.axis == "apart"),
+            *describe_series_notes(series),
         ),
-        partial=_describe_partial(trend),
+        others=" ".join(filter(None, (describe_few_series(too_few), _describe_partial(trend)))),
+        width=_WIDTH,
     )
 
 
@@ -136,12 +157,46 @@ def _draw(context: PageContext, series: tuple[Series, ...]) -> object:
         return value * factor
 
     suffix = "%" if share else ""
+    if selection.split == "threshold" and not counted:
+        return _draw_thresholds(context, series, scale, suffix)
     if selection.axis == "together":
-        return draw_together(series, texts, context.theme, scale=scale, suffix=suffix)
-    labels = label_series(series)
+        return draw_together(
+            series,
+            texts,
+            context.theme,
+            scale=scale,
+            suffix=suffix,
+            ends=list_ends(series),
+            key=list_key(series, bars=False),
+        )
     return draw_panels(
-        series, labels, texts, context.theme, scale=None if counted else scale, suffix=suffix
+        series,
+        label_series(series),
+        texts,
+        context.theme,
+        scale=None if counted else scale,
+        suffix=suffix,
+        own_scale=selection.axis == "own",
+        key=list_key(series, bars=counted),
     )
+
+
+def _draw_thresholds(
+    context: PageContext, series: Sequence[Series], scale: Callable[[float], float], suffix: str
+) -> object:
+    """A point with its interval for each threshold, on one axis."""
+    known = [each_series for each_series in series if each_series.total.value is not None]
+    labels = [
+        (each_series.name, without_symbols(_describe_rate(each_series.total)))
+        for each_series in known
+    ]
+    title = _(MEASURES[context.selection.measure_id].title)
+    totals = [each_series.total for each_series in known]
+    return draw_intervals(totals, labels, scale, title, context.theme, suffix=suffix)
+
+
+def _describe_rate(total: Estimate) -> str:
+    return " – ".join(filter(None, (format_estimate(total), format_fraction(total))))
 
 
 def _format_axis(selection: Selection) -> tuple[str, ...]:
@@ -160,14 +215,14 @@ def _describe_unsplit(trend: Trend, selection: Selection) -> list[str]:
         amount = (
             f", {format_amount(rest)}" if MEASURES[selection.measure_id].denominator is None else ""
         )
-        template = _("In none of these: {rows} that do not say “{what}”{amount}.")
+        template = _("Not in the chart: {rows} without “{what}”{amount}.")
         notes.append(
             template.format(
-                rows=format_rows(rest.rows_count), what=words[selection.split], amount=amount
+                rows=format_entries(rest.rows_count), what=words[selection.split], amount=amount
             )
         )
     notes += [
-        _("Rows that do not say “{what}” are not in this selection.").format(what=words[code])
+        _("Deployments without “{what}” are not in this selection.").format(what=words[code])
         for code in ("threshold", "use_case")
         if getattr(selection, SPLITS[code][1])
     ]
@@ -189,24 +244,19 @@ def _describe_partial(trend: Trend) -> str:
     """Which series are asked for and not drawn."""
     if not trend.left_out:
         return ""
-    return _("Drawn are those with most rows. Not drawn: {names}.").format(
+    return _("The chart has the series with most deployments. Not in it: {names}.").format(
         names=format_list(trend.left_out)
     )
 
 
 def _show_changes(context: PageContext) -> None:
-    show_section(_("Which way it went"), anchor="direction")
+    show_section(_("Is it rising or falling?"), anchor="direction")
     changes = [
         describe_change(change)
         for change in get_changes(context.record, context.selection, context.choices)
     ]
     if MEASURES[context.selection.measure_id].denominator is None:
-        changes.append(
-            _(
-                "A count of what was published is not a sample: whether it was used more, or more "
-                "was published, it does not say."
-            )
-        )
+        changes.append(_("A rise may mean more use, or more publishing."))
     show_html(
         f'<ul class="lfr-plain">{"".join(f"<li>{text(change)}</li>" for change in changes)}</ul>'
     )

@@ -1,94 +1,124 @@
-"""From faces to arrests: a bar a stage on a logarithmic axis that is written out, because a face is
-not an alert.
+"""From faces to arrests: a chain of boxes with their numbers, because no axis shows a face beside
+an alert.
 
-In: counts with the words that stand above each bar. Out: a Plotly figure.
-Knows no Streamlit, computes no number and writes no alt text (`dashboard.views.forces.text_force`
-does)."""
+In: stages with their numbers in words. Out: a Plotly figure. Knows no Streamlit, computes no number
+and writes no alt text (`dashboard.views.forces.text_force` does)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log10
 
 import plotly.graph_objects as go
 
-from dashboard.charts.base import (
-    Theme,
-    dress_figure,
-    escape_label,
-    label_tick,
-    log_axis,
-    title_axis,
-    title_room,
-    wrap_label,
-    write_note,
-)
+from dashboard.charts.base import Theme, dress_figure, escape_label, wrap_label, write_note
 
-_LINE, _BAR, _GAP = 18, 16, 14
-_SMALL_LINE = 46
-# Where a bar begins on the logarithmic axis, so that a single event has one.
-_START = 0.6
+# Pixels: the width of the chain on a phone, a line of words, and what is between two boxes.
+_WIDTH, _LINE, _GAP, _PAD = 318, 17, 22, 8
+# Letters on a line of a box as wide as the chain.
+_LETTERS = 44
+# Stages that lie side by side: both are parts of the one before.
+_PAIR = ("true_alerts", "false_alerts")
 
 
 @dataclass(frozen=True, slots=True)
-class StageBar:
-    """A stage: its count, or none; its name with the count in words;
-    what it is a part of, in words."""
+class StageBox:
+    """A stage: its code, whether it has a number, the number or its absence in words, its name, and
+    what it is a part of."""
 
-    count: int | None
+    code: str
+    is_known: bool
+    number: str
     name: str
     words: str
 
 
-def draw_stage_bars(bars: Sequence[StageBar], axis_title: str, theme: Theme) -> go.Figure:
-    """A bar a stage; a stage without a number has a hatched box in its place,
-    one that was nought has none."""
+def draw_stage_chain(boxes: Sequence[StageBox], theme: Theme) -> go.Figure:
+    """One box below the other, joined by lines; true and false alerts side by side. A stage without
+    a number has a pale box and the reason in it."""
     figure = go.Figure()
-    known = [float(bar.count) for bar in bars if bar.count]
-    axis = log_axis([1.0, *known, 10.0])
-    axis["range"] = [log10(_START), axis["range"][1]]
     y = 0.0
-    for bar in bars:
-        names = wrap_label(bar.name, _SMALL_LINE)
-        lines = wrap_label(bar.words, _SMALL_LINE) if bar.words else []
-        text = "<br>".join(
-            [
-                f"<b>{'</b><br><b>'.join(map(escape_label, names))}</b>",
-                *(escape_label(line) for line in lines),
-            ]
-        )
-        y -= _LINE * (len(names) + len(lines)) + 4
-        write_note(figure, text, theme, x=0, xanchor="left", y=y, yanchor="bottom", align="left")
-        y -= _BAR
-        if bar.count is None or bar.count:
-            figure.add_bar(
-                x=[(bar.count or 10.0 ** axis["range"][1]) - _START],
-                y=[y + _BAR / 2 - 2],
-                base=_START,
-                orientation="h",
-                width=_BAR,
-                text=[bar.name],
-                textposition="none",
-                hoverinfo="skip",
-                marker={
-                    "color": theme.mark if bar.count else theme.ground,
-                    "line": {"width": 0 if bar.count else 1, "color": theme.second},
-                    "pattern": {
-                        "shape": "" if bar.count else "/",
-                        "fgcolor": theme.second,
-                        "bgcolor": theme.ground,
-                        "size": 8,
-                        "solidity": 0.12,
-                    },
-                },
+    for number, row in enumerate(_rows(boxes)):
+        if number:
+            for place in range(len(row)):
+                middle = _WIDTH / len(row) * (place + 0.5)
+                line = {"color": theme.text, "width": 1.5}
+                _add_shape(figure, "line", (middle, middle), (y + _GAP, y), line=line)
+        width = (_WIDTH - 8 * (len(row) - 1)) / len(row)
+        texts = [_write_lines(box, _LETTERS // len(row)) for box in row]
+        height = max(map(len, texts)) * _LINE + 2 * _PAD + 6
+        for place, (box, lines) in enumerate(zip(row, texts, strict=True)):
+            left = place * (width + 8)
+            colour = theme.mark if box.is_known else theme.grid
+            _add_shape(
+                figure,
+                "rect",
+                (left, left + width),
+                (y, y - height),
+                fillcolor=theme.ground,
+                line={"color": colour, "width": 2 if box.is_known else 1},
             )
-        y -= _GAP
-    more = title_room(axis_title)
-    dress_figure(figure, -y + 62 + more, theme, {"l": 8, "r": 14, "t": 2, "b": 60 + more})
-    figure.update_yaxes(visible=False, range=[y, 0])
-    # Room for every step on a phone.
-    ticks = [label_tick(value).replace("1,000", "1k") for value in axis["tickvals"]]
-    title = title_axis(axis_title, theme)
-    figure.update_xaxes(title=title, gridcolor=theme.grid, **{**axis, "ticktext": ticks})
+            write_note(
+                figure,
+                "<br>".join(lines),
+                theme,
+                x=0,
+                xanchor="left",
+                xshift=left + _PAD,
+                y=1,
+                yref="paper",
+                yanchor="top",
+                yshift=y - _PAD,
+                align="left",
+                bgcolor="rgba(0,0,0,0)",
+            )
+        y -= height + _GAP
+    dress_figure(figure, -y - _GAP + 30, theme, {"l": 8, "r": 8, "t": 6, "b": 24})
+    figure.update_xaxes(visible=False, range=[0, 1])
+    figure.update_yaxes(visible=False, range=[0, 1])
     return figure
+
+
+def _rows(boxes: Sequence[StageBox]) -> Iterator[list[StageBox]]:
+    row: list[StageBox] = []
+    for box in boxes:
+        if row and not (row[-1].code == _PAIR[0] and box.code == _PAIR[1]):
+            yield row
+            row = []
+        row.append(box)
+    if row:
+        yield row
+
+
+def _write_lines(box: StageBox, letters: int) -> list[str]:
+    """The number in bold and the name, then what it is a part of."""
+    head = wrap_label(f"{box.number} {box.name}" if box.is_known else box.name, letters)
+    lines = [
+        f"<b>{escape_label(line)}</b>" if box.is_known else escape_label(line) for line in head
+    ]
+    more = box.words if box.is_known else box.number
+    return lines + [escape_label(line) for line in wrap_label(more, letters) if line]
+
+
+def _add_shape(
+    figure: go.Figure,
+    kind: str,
+    x: tuple[float, float],
+    y: tuple[float, float],
+    **look: object,
+) -> None:
+    """A shape in pixels from the upper left corner."""
+    figure.add_shape(
+        type=kind,
+        xref="paper",
+        yref="paper",
+        xsizemode="pixel",
+        ysizemode="pixel",
+        xanchor=0,
+        yanchor=1,
+        x0=x[0],
+        x1=x[1],
+        y0=y[0],
+        y1=y[1],
+        **look,
+    )
