@@ -5,12 +5,10 @@ the figures. Does not draw, does not compute, and has no finding written in adva
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.charts.key import KeyEntry
 from dashboard.queries.changes import Change
-from dashboard.queries.series import Point, Series, kind_of
+from dashboard.queries.series import Point, Series
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
@@ -169,35 +167,7 @@ def _describe_total(series: Series) -> str:
 
 def list_ends(series: Sequence[Series]) -> list[str]:
     """For each series the words of its unfinished period: `to 17 April only`; or none."""
-    return [
-        format_until(days[-1]) if (days := _list_until(each_series)) else ""
-        for each_series in series
-    ]
-
-
-def list_key(series: Sequence[Series], *, bars: bool) -> list[KeyEntry]:
-    """What the marks of the figure are: only what is drawn is explained."""
-    points = [point for each_series in series for point in each_series.points]
-    kinds = {kind_of(point) for point in points}
-    key = []
-    if any(map(_list_until, series)):
-        words = _("Period not finished; the last day with figures is given")
-        key.append(KeyEntry("hatched" if bars else "hollow", words))
-    if bars and "part" in kinds:
-        words = _("At least this many: some deployments come without the number")
-        key.append(KeyEntry("dotted", words))
-    if bars and "zero" in kinds:
-        key.append(KeyEntry("dot", _("None in this period")))
-    if bars and "missing" in kinds:
-        key.append(KeyEntry("cross", _("Used, but the number is not published")))
-    if not series[0].is_count:
-        words = _("95% interval; hollow: fewer than 20 events")
-        key.append(KeyEntry("interval", words))
-    if any(each_series.breaks for each_series in series):
-        key.append(KeyEntry("break", _("The method changed on this day: do not compare across it")))
-    if any(point.covered for point in points) and (bars or len(series) == 1):
-        key.append(KeyEntry("strip", _("Figures are complete for this period")))
-    return key
+    return [format_until(each_series.until) if each_series.until else "" for each_series in series]
 
 
 def describe_few_points(series: Sequence[Series], total: Estimate) -> str:
@@ -256,11 +226,9 @@ def label_series(series: Sequence[Series]) -> list[str]:
     for each_series in series:
         total = each_series.total
         words = format_amount(total) if each_series.is_count else format_estimate(total)
-        until = _list_until(each_series)
-        if until:
-            words = _("{value}; last period {until}").format(
-                value=words, until=format_until(until[-1])
-            )
+        if each_series.until:
+            until = format_until(each_series.until)
+            words = _("{value}; last period {until}").format(value=words, until=until)
         labels.append(without_symbols(words))
     return labels
 
@@ -367,15 +335,6 @@ def _format_cell(series: Series, point: Point) -> str:
         estimate = f"{estimate}; {of}"
     # A sum over a break is a number all the same: that it is one of two kinds must stand beside it.
     return f"{estimate} [b]" if point.estimate.breaks and "[b]" not in estimate else estimate
-
-
-def _list_until(series: Series) -> list[dt.date]:
-    """The last days of its unfinished periods that have a number."""
-    return [
-        point.until
-        for point in series.points
-        if point.until is not None and point.estimate and point.estimate.numerator
-    ]
 
 
 def _size(point: Point) -> float:

@@ -91,6 +91,12 @@ class Series:
         return MEASURES[self.total.measure_id].denominator is None
 
     @property
+    def until(self) -> dt.date | None:
+        """The last day of its latest unfinished period that has a number."""
+        days = [point.until for point in self.points if point.estimate and point.estimate.numerator]
+        return next((day for day in reversed(days) if day is not None), None)
+
+    @property
     def known(self) -> tuple[Point, ...]:
         """The points that have a value."""
         return tuple(

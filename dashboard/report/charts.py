@@ -11,13 +11,13 @@ from dashboard.charts.image import Picture
 from dashboard.charts.rows import draw_rates
 from dashboard.charts.svg.draw import HasFigure, draw_body, wrap_svg
 from dashboard.charts.time import draw_panels
+from dashboard.charts.time_key import list_key
 from dashboard.descriptions.groups import describe_figure_alt, describe_figure_title
 from dashboard.descriptions.rates import describe_intervals_alt, describe_intervals_title
 from dashboard.descriptions.trends import (
     describe_series_alt,
     label_points,
     label_series,
-    list_key,
 )
 from dashboard.queries.groups import GroupFigure
 from dashboard.queries.rates import Interval

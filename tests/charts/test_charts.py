@@ -10,6 +10,7 @@ import pytest
 from dashboard.charts.base import DARK, DASHES, LIGHT, MARKERS, Theme
 from dashboard.charts.rows import draw_intervals
 from dashboard.charts.time import draw_panels, draw_together
+from dashboard.charts.time_key import list_key
 from dashboard.descriptions.rates import describe_intervals_alt, label_intervals
 from dashboard.descriptions.trends import (
     describe_few_series,
@@ -19,7 +20,6 @@ from dashboard.descriptions.trends import (
     label_points,
     label_series,
     list_ends,
-    list_key,
     list_points,
 )
 from dashboard.queries.changes import get_changes

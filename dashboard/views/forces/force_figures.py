@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.charts.time import draw_panels
+from dashboard.charts.time_key import list_key
 from dashboard.components.about import describe_measure
 from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
@@ -17,7 +18,6 @@ from dashboard.descriptions.trends import (
     describe_series_notes,
     label_points,
     label_series,
-    list_key,
     list_points,
 )
 from dashboard.queries.series import HEADLINE_COUNTS

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.charts.time import draw_panels
+from dashboard.charts.time_key import list_key
 from dashboard.components.about import describe_measure
 from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.cards import describe_leading, write_cards
@@ -25,7 +26,6 @@ from dashboard.descriptions.trends import (
     describe_series_title,
     label_points,
     label_series,
-    list_key,
     list_points,
 )
 from dashboard.queries.publishing import get_latest, get_silent, get_users

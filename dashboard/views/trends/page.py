@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from dashboard.charts.rows import draw_intervals
 from dashboard.charts.time import draw_panels, draw_together
+from dashboard.charts.time_key import list_key
 from dashboard.components.about import describe_measure
 from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
@@ -27,7 +28,6 @@ from dashboard.descriptions.trends import (
     label_points,
     label_series,
     list_ends,
-    list_key,
     list_points,
 )
 from dashboard.queries.changes import get_changes
