@@ -52,15 +52,19 @@ def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
             and row.date is not None
             and rule.first_date <= row.date <= rule.last_date
         ]
-        counted = [row for row in inside if row.publication_id == rule.counts_publication_id]
+        counted = [
+            row
+            for row in inside
+            if row.counted and row.publication_id == rule.counts_publication_id
+        ]
         rows = [row for row in inside if row.publication_id == rule.kept_publication_id]
         yield from _compare(evidence, counted, rows)
     for older, newer in combinations(rows_by_edition(evidence).values(), 2):
         if older[0].publication_id == newer[0].publication_id:
-            yield from _compare(evidence, *_common_days(newer, older))
+            yield from _compare(evidence, *find_common_days(newer, older))
 
 
-def _common_days(
+def find_common_days(
     newer: list[Deployment], older: list[Deployment]
 ) -> tuple[list[Deployment], list[Deployment]]:
     """The rows of both editions, by force, on the days that both cover."""
@@ -174,7 +178,7 @@ def _compare_pair(evidence: Evidence, official: Deployment, copy: Deployment) ->
                 f"{there}{_describe_swap(official.date, copy.date)}."
             ),
         )
-    for name, ours, theirs in _differences(evidence, official, copy):
+    for name, ours, theirs in list_differences(evidence, official, copy):
         stage = (
             describe_stage(name)
             if name in codes.STAGE
@@ -190,7 +194,7 @@ def _compare_pair(evidence: Evidence, official: Deployment, copy: Deployment) ->
         )
 
 
-def _differences(
+def list_differences(
     evidence: Evidence, official: Deployment, copy: Deployment
 ) -> Iterator[tuple[str, str, str]]:
     """Every cell that both print and that differs: its name, the official one, the copy's."""

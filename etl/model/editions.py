@@ -12,7 +12,7 @@ from etl.model.cells import RawTable
 from etl.model.reference import Publication
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptEdition:
     """One kept file of a publication: what is declared of it and its cells as printed.
 
@@ -24,6 +24,8 @@ class KeptEdition:
     title: str
     url: str | None
     retrieved_on: dt.date | None
+    published_on: dt.date | None = None
+    follows_edition_id: str | None = None
     file_sha256: str
     cells_sha256: str
     period_start: dt.date | None

@@ -34,6 +34,8 @@ class Edition:
     title: str
     url: str | None
     retrieved_on: dt.date | None
+    published_on: dt.date | None = None
+    follows_edition_id: str | None = None
     file_sha256: str
     cells_sha256: str
     period_start: dt.date | None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from etl.model import (
     claim_measures,
     coverage,
+    edition_changes,
     facts,
     geography,
     group_records,
@@ -64,6 +65,7 @@ TABLES = (
     Table("publishing_fields", coverage.PublishingField, ("publishing_id", "field_code")),
     Table("corrections", records.Correction, ("correction_id",)),
     Table("deployments", records.Deployment, ("deployment_id",)),
+    Table("edition_changes", edition_changes.EditionChange, ("edition_change_id",)),
     Table("counts", records.Count, ("deployment_id", "stage_code")),
     Table("facts", facts.Fact, ("deployment_id",)),
     Table("claims", records.Claim, ("claim_id",)),

@@ -14,6 +14,8 @@ from typing import Any
 from etl import __version__
 from etl.checks.claim_measures import refuse_claim_measures
 from etl.checks.disclosure import check_disclosure
+from etl.checks.counts import as_printed
+from etl.checks.edition_changes import compare_editions
 from etl.checks.evidence import Evidence
 from etl.checks.groups import check_groups
 from etl.checks.releases import compare_releases
@@ -31,6 +33,7 @@ from etl.model.return_records import ReturnedCount
 from etl.pipeline.corrections import apply_corrections, open_corrections
 from etl.pipeline.derivations import derive_counts
 from etl.pipeline.places import resolve_places
+from etl.pipeline.editions import apply_editions
 from etl.pipeline.precedence import apply_precedence
 from etl.pipeline.return_places import add_return_places
 from etl.sources.adapter_lookup import adapter_of
@@ -99,6 +102,8 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         for edition in editions
         if edition.period_start and edition.period_end
     }
+    stored = {edition.edition_id: _to_edition(edition) for edition in editions}
+    deployments = apply_editions(deployments, stored, periods)
     deployments = apply_precedence(deployments, reference["precedence"], periods)
 
     progress("check")
@@ -106,7 +111,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
     evidence = Evidence(
         deployments=deployments,
         counts=_by_deployment(records.counts),
-        editions={edition.edition_id: _to_edition(edition) for edition in editions},
+        editions=stored,
         claims=records.claims,
         corrections=corrections,
         precedence=tuple(reference["precedence"]),
@@ -135,6 +140,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         "printed_cells": list(_to_cells(publications)),
         "corrections": list(corrections),
         "deployments": list(deployments),
+        "edition_changes": list(compare_editions(as_printed(evidence))),
         "counts": list(records.counts),
         "facts": make_facts(
             deployments,
@@ -224,6 +230,8 @@ def _to_edition(edition: KeptEdition) -> Edition:
         title=edition.title,
         url=edition.url,
         retrieved_on=edition.retrieved_on,
+        published_on=edition.published_on,
+        follows_edition_id=edition.follows_edition_id,
         file_sha256=edition.file_sha256,
         cells_sha256=edition.cells_sha256,
         period_start=edition.period_start,

@@ -159,18 +159,19 @@ def to_edition(
     """The return as an edition, as a build opens it."""
     publication_id = f"{force_id}_return_{number}"
     return KeptEdition(
-        publication_id,
-        publication_id,
-        title,
-        None,
-        None,
-        digest,
-        digest,
-        *days,
-        force_id,
-        "primary",
-        {},
-        tables,
+        publication_id=publication_id,
+        edition_id=publication_id,
+        title=title,
+        url=None,
+        retrieved_on=None,
+        file_sha256=digest,
+        cells_sha256=digest,
+        period_start=days[0],
+        period_end=days[1],
+        force_id=force_id,
+        reliability="primary",
+        gap_marks={},
+        tables=tables,
     )
 
 
@@ -436,6 +437,8 @@ def _to_stored(edition: KeptEdition) -> Edition:
         "title",
         "url",
         "retrieved_on",
+        "published_on",
+        "follows_edition_id",
         "file_sha256",
         "cells_sha256",
         "period_start",

@@ -83,6 +83,8 @@ def open_publication(folder: Path) -> KeptPublication:
             title=entry["title"],
             url=entry.get("url", declared.get("url")),
             retrieved_on=entry.get("retrieved_on"),
+            published_on=entry.get("published_on"),
+            follows_edition_id=entry.get("follows_edition_id"),
             file_sha256=entry["file_sha256"],
             cells_sha256=hash_file(cells),
             period_start=entry.get("period_start"),

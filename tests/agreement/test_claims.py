@@ -67,9 +67,9 @@ def test_one_claim_is_asked_for_by_its_id(
     [
         (158, "does_not_add_up", 207, 4, None),
         (159, "agrees", 3_147_436, 0, None),
-        (160, "does_not_add_up", 2_074, -3, 2_077),
+        (160, "does_not_add_up", 2_073, -4, 2_077),
         (161, "agrees", 10, 0, 10),
-        (162, "does_not_add_up", 959, -3, 960),
+        (162, "does_not_add_up", 957, -5, 960),
     ],
 )
 def test_the_met_s_year(
@@ -112,8 +112,8 @@ def test_the_met_s_window_was_found_by_its_faces(claims: dict[int, ClaimComparis
 def test_the_same_false_alerts_are_two_rates(claims: dict[int, ClaimComparison]) -> None:
     of_faces, of_alerts = claims[163], claims[164]
     assert (of_faces.numerator, of_faces.denominator, of_faces.verdict) == (10, 3_147_436, "agrees")
-    assert (of_alerts.numerator, of_alerts.denominator, of_alerts.verdict) == (10, 2_074, "agrees")
-    assert (of_alerts.low, of_alerts.high) == pytest.approx((0.00231, 0.00885), abs=1e-5)
+    assert (of_alerts.numerator, of_alerts.denominator, of_alerts.verdict) == (10, 2_073, "agrees")
+    assert (of_alerts.low, of_alerts.high) == pytest.approx((0.00232, 0.00885), abs=1e-5)
     assert (of_faces.low, of_faces.high) == pytest.approx((1.5236e-6, 5.8430e-6), rel=1e-4)
 
 
@@ -167,7 +167,7 @@ def test_leapwise_s_arrests_of_the_met_depend_on_a_day_that_is_not_stated(
 ) -> None:
     claim = claims[202]
     # Its last day is not stated, so that more arrests to the end of September decide nothing.
-    assert (claim.verdict, claim.value, claim.difference) == ("not_enough_published", 1_425, 82)
+    assert (claim.verdict, claim.value, claim.difference) == ("not_enough_published", 1_423, 80)
     assert claim.reason_code == "days_not_stated"
 
 
@@ -277,7 +277,7 @@ def test_one_arrest_in_a_year_that_an_undated_text_calls_last_decides_nothing(
 def test_lower_bounds_agree_with_more(claims: dict[int, ClaimComparison]) -> None:
     assert {
         number: (claims[number].verdict, claims[number].value) for number in (172, 180, 182)
-    } == {172: ("agrees", 1_425), 180: ("agrees", 756), 182: ("agrees", 1_391)}
+    } == {172: ("agrees", 1_423), 180: ("agrees", 754), 182: ("agrees", 1_389)}
 
 
 def test_what_a_share_is_of_stands_beside_it_and_decides_nothing(
@@ -285,8 +285,8 @@ def test_what_a_share_is_of_stands_beside_it_and_decides_nothing(
 ) -> None:
     for number, stated, ours in (
         (177, 540, 547),
-        (178, 1_035, 1_055),
-        (179, 1_035, 1_055),
+        (178, 1_035, 1_053),
+        (179, 1_035, 1_053),
         (185, 249, 270),
     ):
         claim = claims[number]
@@ -318,12 +318,13 @@ def test_what_the_declared_reasons_say_of_rows_is_so(
     # claims_0186: as many rows as the survey states operations.
     assert (claims[186].value, claims[186].rows_used) == (173, 24)
     # claims_0202: to 3 September 2025, and with the arrests or disposals of 2020 to 2022.
-    assert arrests(dt.date(2025, 9, 3), dt.date(2023, 1, 1)) == 1_334
+    assert arrests(dt.date(2025, 9, 3), dt.date(2023, 1, 1)) == 1_332
+    # The later copy has 1,334, and with the nine arrests or disposals 1,343.
     assert claims[85].value == 1_343 - 1_334
     # claims_0140: two deployments have as many arrests as the force states for all seven.
     assert (claims[140].verdict, claims[140].difference) == ("not_enough_published", 0)
     # claims_0169: nearly every false alert is printed as confirmed.
-    assert (claims[169].value, claims[169].rows_missing) == (0, 5)
+    assert (claims[169].value, claims[169].rows_missing) == (0, 3)
 
 
 # The rows behind a claim

@@ -97,7 +97,7 @@ def test_a_total_that_does_not_add_up_is_a_finding_with_the_words_for_it() -> No
     }
     assert "states 2,632 alerts" in messages["claims_0048.alerts"]
     assert (
-        "the 207 rows from 12 September 2024 to 11 September 2025 give 2,074"
+        "the 207 rows from 12 September 2024 to 11 September 2025 give 2,073"
         in messages["claims_0160.alerts"]
     )
     assert all(
