@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from etl.checks.counts import exact, rows_by_edition
 from etl.checks.evidence import Evidence
-from etl.checks.overlaps import find_common_days, list_differences, pair_rows
+from etl.checks.overlaps import list_common_rows, list_differences, pair_rows
 from etl.model import codes
 from etl.model.edition_changes import EditionChange
 from etl.model.records import Deployment
@@ -37,12 +37,12 @@ def _order(change: EditionChange) -> tuple[str, ...]:
 
 
 def _compare(evidence: Evidence, older: Edition, newer: Edition) -> Iterator[EditionChange]:
-    """Rows of the days that both cover; days that only the newer one covers are new, not changed."""
+    """Rows of the days that both cover; other days are new, not changed."""
     rows = rows_by_edition(evidence)
     sides = rows.get(older.edition_id, []), rows.get(newer.edition_id, [])
     if not all(sides):
         return
-    before, after = find_common_days(*sides)
+    before, after = list_common_rows(*sides)
     pairs = pair_rows(evidence, before, after)
     for first, second in pairs:
         yield from _compare_pair(evidence, first, second)

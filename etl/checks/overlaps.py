@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
 
 from etl.checks.counts import describe_stage, exact, rows_by_edition
 from etl.checks.evidence import Evidence
@@ -43,7 +42,7 @@ SAME_PLACE = 0.5
 
 
 def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
-    """Pairs of publications with a precedence, and editions that overlap in time."""
+    """Pairs of publications with a precedence, and editions that follow one another."""
     for rule in evidence.precedence:
         inside = [
             row
@@ -59,12 +58,15 @@ def check_overlaps(evidence: Evidence) -> Iterator[Finding]:
         ]
         rows = [row for row in inside if row.publication_id == rule.kept_publication_id]
         yield from _compare(evidence, counted, rows)
-    for older, newer in combinations(rows_by_edition(evidence).values(), 2):
-        if older[0].publication_id == newer[0].publication_id:
-            yield from _compare(evidence, *find_common_days(newer, older))
+    rows_of = rows_by_edition(evidence)
+    for edition in evidence.editions.values():
+        earlier = evidence.editions.get(edition.follows_edition_id or "")
+        if earlier and earlier.publication_id == edition.publication_id:
+            sides = rows_of.get(edition.edition_id, []), rows_of.get(earlier.edition_id, [])
+            yield from _compare(evidence, *list_common_rows(*sides))
 
 
-def find_common_days(
+def list_common_rows(
     newer: list[Deployment], older: list[Deployment]
 ) -> tuple[list[Deployment], list[Deployment]]:
     """The rows of both editions, by force, on the days that both cover."""

@@ -99,6 +99,7 @@ def _list_rows(
             row.publication_id,
             row.place_id,
             place.district_code if place else None,
+            row.use_case_text or row.use_case_code,
             first,
             last,
             value,

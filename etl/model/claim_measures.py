@@ -48,6 +48,7 @@ class ClaimMeasure:
     publication_id: str | None
     place_id: str | None
     district_code: str | None
+    use_case: str | None = None
     deployment_id: str | None
     window_code: str | None
     first_date: dt.date | None

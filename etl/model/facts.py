@@ -6,6 +6,7 @@ a sum: a lower bound or a rounded number is absent here and stays visible in the
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
@@ -105,12 +106,14 @@ def make_facts(
 
 def days_of(deployment: Deployment, edition: Edition) -> tuple[dt.date | None, dt.date | None]:
     """First and last day on which a row can have been:
-    its days, the year of its season, else the file's period."""
+    its days, its month, its year or that of its season, else the file's period."""
     if deployment.date is not None:
         return deployment.date, deployment.end_date or deployment.date
-    if deployment.date_precision == "season" and deployment.date_text:
-        year = int(deployment.date_text[:4])
-        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if deployment.date_precision in ("season", "month", "year") and deployment.date_text:
+        year, _, month = deployment.date_text.partition("-")
+        first, last = (int(month), int(month)) if month.isdigit() else (1, 12)
+        end = calendar.monthrange(int(year), last)[1]
+        return dt.date(int(year), first, 1), dt.date(int(year), last, end)
     return edition.period_start, edition.period_end
 
 

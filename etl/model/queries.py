@@ -66,6 +66,7 @@ class RowSum:
     publication_id: str
     place_id: str | None
     district_code: str | None
+    use_case: str | None
     first_date: dt.date | None
     last_date: dt.date | None
     numerator: int | None

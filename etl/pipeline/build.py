@@ -13,8 +13,8 @@ from typing import Any
 
 from etl import __version__
 from etl.checks.claim_measures import refuse_claim_measures
-from etl.checks.disclosure import check_disclosure
 from etl.checks.counts import as_printed
+from etl.checks.disclosure import check_disclosure
 from etl.checks.edition_changes import compare_editions
 from etl.checks.evidence import Evidence
 from etl.checks.groups import check_groups
@@ -32,8 +32,8 @@ from etl.model.reference import Edition, PrintedCell, Release
 from etl.model.return_records import ReturnedCount
 from etl.pipeline.corrections import apply_corrections, open_corrections
 from etl.pipeline.derivations import derive_counts
-from etl.pipeline.places import resolve_places
 from etl.pipeline.editions import apply_editions
+from etl.pipeline.places import resolve_places
 from etl.pipeline.precedence import apply_precedence
 from etl.pipeline.return_places import add_return_places
 from etl.sources.adapter_lookup import adapter_of

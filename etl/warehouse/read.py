@@ -138,7 +138,7 @@ def sum_rows(
     used = sa.and_(top.is_not(None), bottom.is_not(None))
     query = (
         sa.select(
-            *(facts.c[name] for name in RowSum.__slots__[:7]),
+            *(facts.c[name] for name in RowSum.__slots__[:8]),
             sa.case((used, top)).label("numerator"),
             sa.case((used, bottom)).label("denominator"),
             used.label("used"),

@@ -191,8 +191,10 @@ def test_a_number_that_only_one_of_two_prints_is_no_difference() -> None:
     assert check_records(evidence) == ()
 
 
-def test_two_editions_of_one_publication_are_compared_too() -> None:
+def test_an_edition_is_compared_with_the_one_that_it_follows() -> None:
     evidence = world(line(1), line(1, edition="grid_2025_later", arrests=4))
+    later = replace(evidence.editions["grid_2025_later"], follows_edition_id="grid_2025")
+    evidence = replace(evidence, editions={**evidence.editions, "grid_2025_later": later})
     assert list_messages(evidence, "overlap_value_differs") == [
         "Street 1, 1 March 2025: arrests: 3 is printed here, but 4 in grid_2025_later, page 1, row "
         "1."

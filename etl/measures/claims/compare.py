@@ -73,6 +73,7 @@ def to_question(claim: Claim, declared: ClaimMeasure) -> Question | None:
         "publication_id": (declared.publication_id,),
         "place_id": (declared.place_id,),
         "district_code": (declared.district_code,),
+        "use_case": (declared.use_case,),
         "deployment_id": (declared.deployment_id,),
     }
     given = {name: tuple(value for value in values if value) for name, values in where.items()}

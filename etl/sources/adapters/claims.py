@@ -28,6 +28,7 @@ from etl.sources.force_names import read_force
 
 PUBLICATION = "claims"
 SUFFIX = ".csv"
+FIRST_EDITION = "claims_2026_09"
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?", re.ASCII)
@@ -48,7 +49,7 @@ def to_records(edition: KeptEdition) -> Records:
 def _to_claim(row: CollectedRow) -> Claim:
     url, note = _split_address(row.text("source_url"), row.text("note"))
     return Claim(
-        claim_id=f"{PUBLICATION}_{row.row:04d}",
+        claim_id=_to_id(row.edition.edition_id, row.row),
         publication_id=row.edition.publication_id,
         edition_id=row.edition.edition_id,
         page=row.page,
@@ -73,6 +74,11 @@ def _to_claim(row: CollectedRow) -> Claim:
         source_url=url,
         note=note,
     )
+
+
+def _to_id(edition_id: str, row: int) -> str:
+    """The first collection's claims have ids of their own, which citations use."""
+    return f"{PUBLICATION if edition_id == FIRST_EDITION else edition_id}_{row:04d}"
 
 
 def read_stated_number(text: str) -> Decimal | None:

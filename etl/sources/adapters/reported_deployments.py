@@ -32,6 +32,7 @@ SUFFIX = ".csv"
 ENTERED_STAGES = ("faces_seen", "alerts", "true_alerts", "false_alerts", "arrests")
 _QUALIFIERS = {"exact": "published", "at_least": "at_least", "about": "about"}
 _SEASON = re.compile(r"\d{4}-(?:spring|summer|autumn|winter)", re.ASCII)
+_MONTH_OR_YEAR = re.compile(r"\d{4}(?P<month>-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
@@ -113,10 +114,12 @@ def _faces_status(row: CollectedRow) -> str:
 
 
 def read_dates(text: str) -> dict[str, Any]:
-    """A day, two days with a slash between, or a season:
+    """A day, two days with a slash between, a month, a year or a season:
     the fields of a Deployment that it fills."""
     if _SEASON.fullmatch(text):
         return {"date": None, "date_precision": "season"}
+    if match := _MONTH_OR_YEAR.fullmatch(text):
+        return {"date": None, "date_precision": "month" if match["month"] else "year"}
     if "/" not in text:
         return {"date": read_iso_day(text)}
     first, last = (read_iso_day(part) for part in text.split("/", maxsplit=1))

@@ -65,6 +65,7 @@ def row(
         "grid",
         None,
         None,
+        None,
         day(first),
         day(last or first),
         number,

@@ -143,6 +143,13 @@ def test_a_season_has_no_day(deployments, records):
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "precision"), [("2020", "year"), ("2024-09", "month"), ("2024-summer", "season")]
+)
+def test_a_month_or_a_year_is_no_day(text, precision):
+    assert reported_deployments.read_dates(text) == {"date": None, "date_precision": precision}
+
+
 def test_two_rows_that_may_be_in_the_undated_table_are_not_counted(deployments):
     reason = (
         "falls inside the period of the South Wales table of 2017-18, whose rows carry no dates, "
@@ -262,7 +269,8 @@ def test_all_faults_of_a_file_are_told_at_once(edition):
         "2024-monsoon",
         "2024-08-23/2024-08-22",
         "2024-08-22/2024-08-22",
-        "2024-08",
+        "2024-13",
+        "24-08",
         "22 Aug 2024",
     ],
 )
