@@ -15,6 +15,7 @@ from etl.model.declarations import read_declarations
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
+from etl.model.stated_figures import StatedFigure
 
 # What an answer may be given by: the word that a person uses, and the field of `Fact`.
 GROUPING_FIELDS = {
@@ -45,6 +46,10 @@ GROUP_FIELDS = {
     "group": "group_code",
     "stage": "stage_code",
     "benchmark": BENCHMARK,
+    "residents": "resident_group_code",
+    "claim": "claim_id",
+    "area": "area_kind_code",
+    "weight": "weight_code",
 }
 _NO_FIELD_OF_A_COUNT = {"year", BENCHMARK}
 # Areas with a number of residents; one of them, and only one, goes with a measure per resident.
@@ -56,8 +61,10 @@ FEW_EVENTS = 20
 MIN_EVENTS = 3
 
 
-Kind = Literal["count", "proportion", "rate", "plain", "ratio", "difference"]
-_DECLARED = read_declarations(__file__, "intervals", "unpublished", "measures", "group_measures")
+Kind = Literal["count", "proportion", "rate", "plain", "census", "ratio", "difference"]
+_DECLARED = read_declarations(
+    __file__, "intervals", "unpublished", "measures", "group_measures", "stated_measures"
+)
 INTERVALS = _DECLARED.texts("intervals")
 # What people ask for and nobody publishes for a deployment.
 UNPUBLISHED = _DECLARED.texts("unpublished")
@@ -116,11 +123,14 @@ class Measure:
 MEASURES = _DECLARED.entries("measures", Measure, record=Fact)
 # About groups of people: answered from counts that somebody published by group, never from rows.
 GROUP_MEASURES = _DECLARED.entries("group_measures", Measure, record=GroupCount)
-CATALOGUE = MEASURES | GROUP_MEASURES
+# About what somebody stated beside deployments: other technologies, arrests by group, what followed
+# an arrest, and who lives where the cameras stood. Never answered from the columns of `facts`.
+STATED_MEASURES = _DECLARED.entries("stated_measures", Measure, record=StatedFigure)
+CATALOGUE = MEASURES | GROUP_MEASURES | STATED_MEASURES
 
 
 def _refuse_unknown() -> None:
-    for measure in CATALOGUE.values():
+    for measure in (MEASURES | GROUP_MEASURES).values():
         known = {field.name for field in fields_of(measure.record)}
         if measure.record is GroupCount:
             known |= _NO_FIELD_OF_A_COUNT

@@ -8,6 +8,7 @@ counts with one, so that no reader can add up the two."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.model.codes import code_list
@@ -200,3 +201,39 @@ class LaboratoryAnswer:
     def of(self, technology: str) -> tuple[LaboratoryResult, ...]:
         """The results of one technology; none if it has not been tested."""
         return dict(self.results).get(technology, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A counted deployment with the residents of its area; `people_count` is 0 where the area, or
+    its residents, are not known. `people` are by group."""
+
+    deployment_id: str
+    year: int | None
+    deployments: int | None
+    faces_seen: int | None
+    area_code: str | None
+    people_count: int
+    people: Mapping[str, int]
+    workday_people_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesUsed:
+    """A group's share of the residents of the areas where cameras stood, with the part of the
+    weight that could be placed and the bounds if the rest were all, or none, of the group.
+
+    Shares are from 0 to 1. `workday_people_per_resident` is the mean number of people on a working
+    day for each resident: far from 1, residents say little about passers-by."""
+
+    group_code: str
+    weight_code: str
+    share: float | None
+    low: float | None
+    high: float | None
+    placed_weight: int
+    all_weight: int
+    placed_count: int
+    rows_count: int
+    areas_count: int
+    workday_people_per_resident: float | None

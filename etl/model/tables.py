@@ -17,6 +17,7 @@ from etl.model import (
     records,
     reference,
     return_records,
+    stated_figures,
 )
 from etl.model.fields import Field, fields_of
 
@@ -63,12 +64,25 @@ TABLES = (
     Table("lfr_use", coverage.LfrUse, ("force_id", "period")),
     Table("publishing", coverage.Publishing, ("publishing_id",)),
     Table("publishing_fields", coverage.PublishingField, ("publishing_id", "field_code")),
+    Table("wards", stated_figures.Ward, ("ward_code",)),
+    Table("ward_rows", stated_figures.WardRow, ("edition_id", "page", "row")),
+    Table(
+        "group_publishing",
+        stated_figures.GroupPublishing,
+        ("force_id", "stage_code", "attribute_code"),
+    ),
+    Table("reported_groups", stated_figures.ReportedGroup, ("reported_group_id",)),
+    Table("reported_group_sources", stated_figures.ReportedGroupSource, ("event_id",)),
+    Table("unread_publications", stated_figures.UnreadPublication, ("unread_publication_id",)),
     Table("corrections", records.Correction, ("correction_id",)),
     Table("deployments", records.Deployment, ("deployment_id",)),
     Table("edition_changes", edition_changes.EditionChange, ("edition_change_id",)),
     Table("counts", records.Count, ("deployment_id", "stage_code")),
+    Table("deployment_wards", stated_figures.DeploymentWard, ("deployment_id",)),
     Table("facts", facts.Fact, ("deployment_id",)),
     Table("claims", records.Claim, ("claim_id",)),
+    Table("figure_series", stated_figures.FigureSeries, ("claim_id",)),
+    Table("stated_figures", stated_figures.StatedFigure, ("claim_id",)),
     Table("returned_counts", return_records.ReturnedCount, ("returned_count_id",)),
     Table("group_counts", group_records.GroupCount, ("group_count_id",)),
     Table(

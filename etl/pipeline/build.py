@@ -36,6 +36,12 @@ from etl.pipeline.editions import apply_editions
 from etl.pipeline.places import resolve_places
 from etl.pipeline.precedence import apply_precedence
 from etl.pipeline.return_places import add_return_places
+from etl.pipeline.stated_figures import (
+    fill_group_publishing,
+    make_stated_figures,
+    place_in_wards,
+    refuse_reported_groups,
+)
 from etl.sources.adapter_lookup import adapter_of
 from etl.sources.column_maps import name_fields
 from etl.sources.publications import open_publications
@@ -132,8 +138,16 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         data / "releases",
     )
     findings = (*check_records(evidence, reference["claim_measures"]), *given_away)
+    refuse_reported_groups(reference["reported_groups"])
     rows_of: dict[str, list[Any]] = {
         **reference,
+        "group_publishing": fill_group_publishing(
+            reference["group_publishing"], reference["publishing"], reference["publishing_fields"]
+        ),
+        "stated_figures": make_stated_figures(reference["figure_series"], records.claims),
+        "deployment_wards": place_in_wards(
+            deployments, reference["ward_rows"], reference["wards"], evidence.places or {}
+        ),
         "group_counts": group_counts,
         "publications": [publication.publication for publication in publications],
         "editions": list(evidence.editions.values()),

@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from etl.measures.catalogue import CATALOGUE, GROUP_MEASURES, RESIDENTS, Measure
+from etl.measures.catalogue import (
+    CATALOGUE,
+    GROUP_MEASURES,
+    RESIDENTS,
+    STATED_MEASURES,
+    Measure,
+)
 from etl.measures.comparisons import BREAKS_WITH, Comparison, compare_estimates
 from etl.measures.evaluate import evaluate_measure
 from etl.measures.funnels import make_funnel
@@ -36,6 +42,7 @@ from etl.queries.publishing import PublishingAnswer as PublishingAnswer
 from etl.queries.publishing import PublishingRecords
 from etl.queries.release_file import ReleaseFile
 from etl.queries.rows import Rows
+from etl.queries.stated_figures import StatedFigures
 from etl.queries.trends import TrendAnswer, collect_forces, list_covered_months
 from etl.queries.validation import area_of, find_measure, to_question
 from etl.settings import RELEASES_DIR, read_folder
@@ -74,6 +81,7 @@ class Record:
         self.rows = Rows(self.file)
         self.claims = Claims(self.file)
         self.groups = Groups(self.file)
+        self.stated = StatedFigures(self.file)
         self.publishing = PublishingRecords(self.file)
         self.forces = Forces(self.file, self.publishing)
         self.misidentifications = Misidentifications(self.file)
@@ -111,6 +119,9 @@ class Record:
         try:
             measure = find_measure(measure_id)
             groups, filters = self._to_question(measure, by, where or {}, period)
+            if measure_id in STATED_MEASURES:
+                stated = self.stated.estimates(measure, groups, filters, period)
+                return Answer(stated, nothing=EMPTY if stated else message("no_group_count"))
             if measure_id in GROUP_MEASURES:
                 estimates = self.groups.estimates(measure, groups, filters, period)
                 return Answer(estimates, nothing=EMPTY if estimates else message("no_group_count"))
@@ -132,7 +143,7 @@ class Record:
 
         Refused across a break that makes the figures not comparable, for counts and measures
         without an interval, and where either side has no value."""
-        if measure_id in GROUP_MEASURES:
+        if measure_id in GROUP_MEASURES | STATED_MEASURES:
             return Answer(refusal=Refusal("no_interval", message("shares_need_benchmark")))
         sides = []
         for where, period in (first, second):

@@ -19,12 +19,14 @@ from etl.model.calendar import CALENDAR, code_of
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.messages import Text, message
 from etl.model.queries import Period, Where
+from etl.model.records import Claim
 from etl.model.reference import District, Place, Publication, Region
 from etl.model.refusals import QueryError
 from etl.queries.release_file import ReleaseFile
 
 # The records whose key lists the codes of a grouping.
-_LISTED: dict[str, type[Region | District | Place | Publication]] = {
+_LISTED: dict[str, type[Region | District | Place | Publication | Claim]] = {
+    "claim_id": Claim,
     "region_code": Region,
     "district_code": District,
     "place_id": Place,
@@ -39,6 +41,9 @@ _CODES: dict[str, Iterable[str]] = {
         code for listed in CLASSIFICATIONS.values() for code in listed.groups
     ),
     BENCHMARK: BENCHMARK_IDS,
+    "resident_group_code": CLASSIFICATIONS["self_defined_5"].population_texts,
+    "area_kind_code": codes.code_list("area_kind_used"),
+    "weight_code": codes.code_list("place_weight"),
 }
 # What is refused by a name of its own.
 _REFUSED_AS = {

@@ -40,6 +40,13 @@ NAMES = (
     "claim_measures",
     "group_counts",
     "group_crosswalks",
+    "figure_series",
+    "reported_groups",
+    "reported_group_sources",
+    "wards",
+    "ward_rows",
+    "group_publishing",
+    "unread_publications",
 )
 
 

@@ -1,0 +1,322 @@
+"""Questions about what is stated beside deployments: arrests by sex and age, other technologies,
+what followed an arrest, and who lives where the cameras stood.
+
+In: a measure of `STATED_MEASURES`. Out: Estimates, one for each stated figure, never added up.
+Does not query deployments beyond their areas, days and faces seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import cast
+
+from etl.measures.catalogue import Measure
+from etl.measures.evaluate import evaluate_measure
+from etl.measures.groups.places_used import count_above, weigh_places
+from etl.model.codes import code_list
+from etl.model.demographics import PlacedRow, PlacesUsed
+from etl.model.estimates import Estimate
+from etl.model.facts import Fact, FactDimensions
+from etl.model.groups import CLASSIFICATIONS
+from etl.model.messages import Text, join, message
+from etl.model.queries import Period, Sums, Where
+from etl.model.reference import District, Population
+from etl.model.refusals import QueryError
+from etl.model.stated_figures import DeploymentWard, ReportedGroup, StatedFigure, Ward
+from etl.queries.release_file import ReleaseFile
+
+STATED_AS = code_list("stated_as")
+WEIGHT = code_list("place_weight")
+GROUPS = tuple(CLASSIFICATIONS["self_defined_5"].population_texts)
+_DISTRICT_DIMENSION = CLASSIFICATIONS["self_defined_5"].population_dimension
+_FACES = "faces_seen"
+_TEXTS = {text: code for code, text in CLASSIFICATIONS["self_defined_5"].population_texts.items()}
+
+
+class StatedFigures:
+    """What is stated beside deployments, of one release."""
+
+    def __init__(self, file: ReleaseFile) -> None:
+        self._file = file
+
+    def estimates(
+        self, measure: Measure, by: Sequence[str], where: Where, period: Period
+    ) -> tuple[Estimate, ...]:
+        """One Estimate for each stated figure, or for each group of placed deployments. Raises
+        QueryError where the question does not tell several figures apart."""
+        if measure.measure_id == "reported_share_of_arrests":
+            return self._reported(measure, by, where, period)
+        if measure.kind == "census":
+            return tuple(self._placed(measure, by, where, period))
+        return self._stated(measure, by, where, period)
+
+    def list_places_used(
+        self, force_id: str, area_kind: str, period: Period
+    ) -> tuple[PlacesUsed, ...]:
+        """Each ethnic group and weight: shares from 0 to 1 of the residents of the areas."""
+        rows = self.list_placed(force_id, area_kind, period)
+        return tuple(weigh_places(rows, group, weight) for weight in WEIGHT for group in GROUPS)
+
+    def count_above_average(
+        self, force_id: str, area_kind: str, group: str, period: Period
+    ) -> tuple[int, int, float]:
+        """Placed deployments in areas where the group's share of residents is above that of all
+        areas of the force, of how many, and that share."""
+        share = self._average(force_id, area_kind, group)
+        return (*count_above(self.list_placed(force_id, area_kind, period), group, share), share)
+
+    def list_placed(self, force_id: str, area_kind: str, period: Period) -> list[PlacedRow]:
+        """The counted deployments of a force that lie wholly in the period, with their areas."""
+        start, end = period
+        return [
+            self._place(fact, area_kind)
+            for fact in self._facts
+            if fact.counted
+            and fact.force_id == force_id
+            and (start is None or (fact.first_date is not None and fact.first_date >= start))
+            and (end is None or (fact.last_date is not None and fact.last_date <= end))
+        ]
+
+    def _place(self, fact: FactDimensions, area_kind: str) -> PlacedRow:
+        code = fact.district_code
+        if area_kind == "ward":
+            placed = self._file.by_id(DeploymentWard).get(fact.deployment_id)
+            code = placed.ward_code if placed else None
+        people, workday = self._people(code, area_kind)
+        return PlacedRow(
+            deployment_id=fact.deployment_id,
+            year=fact.year,
+            deployments=fact.deployments,
+            faces_seen=getattr(fact, _FACES),
+            area_code=code,
+            people_count=sum(people.values()),
+            people=people,
+            workday_people_count=workday,
+        )
+
+    def _people(self, code: str | None, area_kind: str) -> tuple[dict[str, int], int | None]:
+        if area_kind == "ward":
+            ward = self._file.by_id(Ward).get(code or "")
+            if ward is None:
+                return {}, None
+            return {
+                group: getattr(ward, f"{group}_count") for group in GROUPS
+            }, ward.workday_people_count
+        return self._districts.get(code or "", {}), None
+
+    @property
+    def _facts(self) -> list[FactDimensions]:
+        return cast("list[FactDimensions]", self._file.table(Fact))
+
+    @property
+    def _districts(self) -> dict[str, dict[str, int]]:
+        people: dict[str, dict[str, int]] = {}
+        for row in self._file.table(Population, {"dimension": [_DISTRICT_DIMENSION or ""]}):
+            if row.group_text in _TEXTS:
+                people.setdefault(row.area_code, {})[_TEXTS[row.group_text]] = row.people_count
+        return people
+
+    def _average(self, force_id: str, area_kind: str, group: str) -> float:
+        """A group's share of the residents of all wards, or districts, of the force's area."""
+        if area_kind == "ward":
+            areas = [self._people(ward.ward_code, "ward")[0] for ward in self._file.table(Ward)]
+        else:
+            known = self._districts
+            areas = [
+                known[district.district_code]
+                for district in self._file.table(District)
+                if district.force_id == force_id and district.district_code in known
+            ]
+        people = sum(sum(area.values()) for area in areas)
+        return sum(area.get(group, 0) for area in areas) / people if people else 0.0
+
+    def _placed(
+        self, measure: Measure, by: Sequence[str], where: Where, period: Period
+    ) -> Iterator[Estimate]:
+        needed = [name for name in measure.groupings if name not in ("year", "resident_group_code")]
+        for name in needed:
+            if name not in by and len(where.get(name, ())) != 1:
+                raise QueryError("unknown_grouping", message("name_area_and_weight"))
+        forces = where.get("force_id") or [
+            force_id
+            for force_id in self._file.forces
+            if any(fact.force_id == force_id and fact.counted for fact in self._facts)
+        ]
+        kinds = where.get("area_kind_code") or code_list("area_kind_used")
+        for force_id, kind in product(map(str, forces), map(str, kinds)):
+            rows = self.list_placed(force_id, kind, period)
+            if kind == "ward" and not any(row.people_count for row in rows):
+                continue
+            years = sorted({row.year for row in rows if row.year}) if "year" in by else [None]
+            for year in where.get("year") or years:
+                own = [row for row in rows if year in (None, row.year)]
+                yield from self._weigh(measure, by, where, own, (force_id, kind, year))
+
+    def _weigh(
+        self,
+        measure: Measure,
+        by: Sequence[str],
+        where: Where,
+        rows: list[PlacedRow],
+        selected: tuple[str, str, str | int | None],
+    ) -> Iterator[Estimate]:
+        force_id, kind, year = selected
+        weights = where.get("weight_code") or WEIGHT
+        groups = where.get("resident_group_code") or GROUPS
+        if measure.numerator == "above_count":
+            weights = ["deployments"]
+        for weight, group in product(map(str, weights), map(str, groups)):
+            codes: dict[str, str | int | None] = {
+                "force_id": force_id,
+                "year": year,
+                "resident_group_code": group,
+                "area_kind_code": kind,
+                "weight_code": weight,
+            }
+            key = tuple((name, codes[name]) for name in by)
+            if measure.numerator == "above_count":
+                above, placed = count_above(rows, group, self._average(force_id, kind, group))
+                share = self._average(force_id, kind, group)
+                reason = message("above_average", share=share, placed=placed, rows=len(rows))
+                value = above / placed if placed else None
+                yield _census(measure, key, value, reason, len(rows), placed, (above, placed))
+            else:
+                used = weigh_places(rows, group, weight)
+                count = len(rows), used.placed_count
+                yield _census(measure, key, used.share, describe_bounds(used), *count)
+
+    def _reported(
+        self, measure: Measure, by: Sequence[str], where: Where, period: Period
+    ) -> tuple[Estimate, ...]:
+        chosen = [
+            row
+            for row in self._file.table(ReportedGroup)
+            if all(getattr(row, name) in values for name, values in where.items())
+            and _inside(row, period)
+        ]
+        groups = [tuple((name, getattr(row, name)) for name in by) for row in chosen]
+        _refuse_several(measure, groups)
+        return evaluate_measure(
+            measure,
+            [
+                Sums(
+                    group=group,
+                    period_start=row.period_start,
+                    period_end=row.period_end,
+                    numerator=row.group_count,
+                    denominator=row.total_count,
+                    rows_count=row.events_count,
+                    used_count=row.events_count,
+                    sources=(row.reported_group_id,),
+                )
+                for row, group in zip(chosen, groups, strict=True)
+            ],
+        )
+
+    def _stated(
+        self, measure: Measure, by: Sequence[str], where: Where, period: Period
+    ) -> tuple[Estimate, ...]:
+        series, _, quantity = (measure.stage_code or "").partition(".")
+        chosen = [
+            figure
+            for figure in self._file.table(StatedFigure)
+            if (figure.series_code, figure.quantity_code) == (series, quantity)
+            and all(_code_of(figure, name) in values for name, values in where.items())
+            and _inside(figure, period)
+            and getattr(figure, measure.numerator) is not None
+            and (measure.denominator is None or getattr(figure, measure.denominator) is not None)
+        ]
+        groups = [tuple((name, _code_of(figure, name)) for name in by) for figure in chosen]
+        _refuse_several(measure, groups)
+        sums = [
+            Sums(
+                group=group,
+                period_start=figure.period_start,
+                period_end=figure.period_end,
+                numerator=figure.stated_count,
+                denominator=figure.of_count if measure.denominator else None,
+                rows_count=1,
+                used_count=1,
+                sources=(figure.claim_id,),
+            )
+            for figure, group in zip(chosen, groups, strict=True)
+        ]
+        return tuple(
+            replace(estimate, reason=join(estimate.reason, _describe_bound(figure)))
+            for estimate, figure in zip(evaluate_measure(measure, sums), chosen, strict=True)
+        )
+
+
+def _describe_bound(figure: StatedFigure) -> Text:
+    """How a figure is stated that is not exact."""
+    if figure.stated_as == "exact":
+        return Text()
+    return message("stated_as", stated_as=STATED_AS.label(figure.stated_as))
+
+
+def describe_bounds(used: PlacesUsed) -> Text:
+    """How much could be placed, and the shares if the rest were none or all of the group."""
+    if used.share is None:
+        return message("no_group_count")
+    values: dict[str, str | int | float] = {
+        "placed": used.placed_weight / used.all_weight,
+        "weight": WEIGHT.label(used.weight_code),
+        "areas": used.areas_count,
+        "low": used.low or 0.0,
+        "high": used.high or 0.0,
+    }
+    if used.workday_people_per_resident is None:
+        return message("places_used_residents", **values)
+    return message("places_used", **values, workday=used.workday_people_per_resident)
+
+
+def _census(
+    measure: Measure,
+    group: tuple[tuple[str, str | int | None], ...],
+    value: float | None,
+    reason: Text,
+    rows_count: int,
+    used_count: int,
+    counts: tuple[int, int] | None = None,
+) -> Estimate:
+    return Estimate(
+        measure_id=measure.measure_id,
+        group=group,
+        period_start=None,
+        period_end=None,
+        numerator=counts[0] if counts else None,
+        denominator=counts[1] if counts else None,
+        value=value,
+        low=None,
+        high=None,
+        status="not_available" if value is None else "ok",
+        reason=reason,
+        rows_count=rows_count,
+        used_count=used_count,
+        breaks=(),
+        caveats=measure.caveats,
+        sources=(),
+    )
+
+
+def _inside(row: StatedFigure | ReportedGroup, period: Period) -> bool:
+    start, end = period
+    return (start is None or (row.period_start is not None and row.period_start >= start)) and (
+        end is None or (row.period_end is not None and row.period_end <= end)
+    )
+
+
+def _code_of(figure: StatedFigure, name: str) -> str | int | None:
+    """A field of the figure, or the calendar year in which it lies; None where it is longer."""
+    if name == "year":
+        start, end = figure.period_start, figure.period_end
+        return start.year if start and end and start.year == end.year else None
+    value: str | None = getattr(figure, name)
+    return value
+
+
+def _refuse_several(measure: Measure, groups: Iterable[tuple[object, ...]]) -> None:
+    listed = list(groups)
+    if len(set(listed)) < len(listed):
+        raise QueryError("several_group_counts", message("several_counts", names=measure.groupings))
