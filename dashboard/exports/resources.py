@@ -18,11 +18,22 @@ from dashboard.exports.parameters import (
     InvalidQueryError,
     ParameterProblem,
 )
-from dashboard.exports.rows import list_cases, list_coverage, list_groups, list_tests
+from dashboard.exports.rows import (
+    list_cases,
+    list_coverage,
+    list_groups,
+    list_places_used,
+    list_tests,
+)
 from etl.measures.catalogue import GROUPING_FIELDS
 from etl.model.declarations import read_declarations
 from etl.model.tables import TABLES
-from etl.outputs.answer_columns import case_columns, group_columns, test_columns
+from etl.outputs.answer_columns import (
+    case_columns,
+    group_columns,
+    places_columns,
+    test_columns,
+)
 from etl.outputs.columns import (
     Column,
     claim_columns,
@@ -141,6 +152,7 @@ _READERS: dict[str, tuple[Columns, Read]] = {
     "misidentifications": _of_rows("misidentifications", case_columns, list_cases),
     "groups": _of_rows("groups", group_columns, list_groups),
     "tests": _of_rows("tests", test_columns, list_tests),
+    "places_used": _of_rows("places_used", places_columns, list_places_used),
     "coverage": _of_rows("coverage", coverage_columns, list_coverage),
     "measures": (_always(measure_columns), _read_measures),
     "releases": (_always(release_columns), _read_releases),

@@ -111,3 +111,13 @@ def list_cases(record: Record, query: ApiQuery) -> Rows:
         for _technology, cases in get_cases(record, to_selection(query)).by_technology
         for case in cases
     ]
+
+
+def list_places_used(record: Record, query: ApiQuery) -> Rows:
+    """A row a force, year, kind of area, weight and ethnic group."""
+    forces = query.where.get("force_id")
+    return [
+        asdict(used)
+        for used in record.stated.list_all_places_used()
+        if not forces or used.force_id in forces
+    ]

@@ -5,6 +5,7 @@ What is in no release is not told."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 from collections.abc import Callable
@@ -22,7 +23,8 @@ from dashboard.api.problems import (
     build_problem_response,
 )
 from dashboard.server.feeds import list_news, write_atom, write_json_feed
-from dashboard.web.release_urls import ATOM, JSON_FEED
+from dashboard.server.force_news import force_feed, list_force_news
+from dashboard.web.release_urls import ATOM, FORCE_ATOM, JSON_FEED
 from dashboard.web.site_url import keep_named, name_site
 from etl.model.problems import RecordError
 from etl.model.releases import ReleaseInfo
@@ -41,7 +43,32 @@ def news_routes() -> list[Route]:
             _make(write_json_feed, "application/feed+json; charset=utf-8"),
             methods=METHODS,
         ),
+        Route(FORCE_ATOM, _show_force, methods=METHODS),
     ]
+
+
+async def _show_force(request: Request) -> Response:
+    """The feed of one force; 404 where there is no such force."""
+    if other := answer_other_method(request.method):
+        return other
+    return await to_thread.run_sync(_respond_force, request)
+
+
+def _respond_force(request: Request) -> Response:
+    force_id = request.path_params["force_id"]
+    try:
+        releases = list_releases()
+        record = _open_newest(releases)
+        if record is None or force_id not in record.file.forces:
+            return build_problem_response(404, "There is no force of this name.")
+        name = record.file.forces[force_id].force_name
+        feed = force_feed(force_id, name)
+        body = write_atom(
+            list_force_news(record, force_id, _last_day(releases)), name_site(request), feed
+        )
+    except (RecordError, OSError) as error:
+        return _refuse(error)
+    return _answer(request, body, "application/atom+xml; charset=utf-8")
 
 
 def _make(write: Callable[..., bytes], media_type: str) -> Callable[[Request], object]:
@@ -58,15 +85,28 @@ def _respond(request: Request, write: Callable[..., bytes], media_type: str) -> 
         releases = list_releases()
         body = write(list_news(releases, _open_newest(releases)), name_site(request))
     except (RecordError, OSError) as error:
-        _LOG.error("the news cannot be told: %s", error)
-        return build_problem_response(
-            503, "The news cannot be read at the moment.", headers={"Retry-After": "60"}
-        )
+        return _refuse(error)
+    return _answer(request, body, media_type)
+
+
+def _refuse(error: Exception) -> Response:
+    _LOG.error("the news cannot be told: %s", error)
+    return build_problem_response(
+        503, "The news cannot be read at the moment.", headers={"Retry-After": "60"}
+    )
+
+
+def _answer(request: Request, body: bytes, media_type: str) -> Response:
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": keep_named("public, max-age=300"), **OPEN_TO_ALL}
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
+
+
+def _last_day(releases: tuple[ReleaseInfo, ...]) -> dt.date:
+    """The day of the newest release that has one."""
+    return max(release.date for release in releases if release.date)
 
 
 def _open_newest(releases: tuple[ReleaseInfo, ...]) -> Record | None:

@@ -29,6 +29,24 @@ _NEVER = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed is of: `name` makes its id, `alternate` is the page that it belongs to."""
+
+    name: str
+    title: str
+    atom: str
+    json_feed: str
+    alternate: str
+
+    @property
+    def id(self) -> str:
+        return f"urn:uuid:{uuid.uuid5(_NAMES, self.name) if self.name else _NAMES}"
+
+
+ALL_NEWS = Feed("", TITLE, ATOM, JSON_FEED, "/releases")
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """One entry: `name` makes its id, `address` is below the site's root."""
 
@@ -107,7 +125,12 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
                     "publication",
                 )
             )
-    # Of one day in the order of the record, releases last: a later entry moves no earlier one.
+    return order_news(news)
+
+
+def order_news(news: list[News]) -> tuple[News, ...]:
+    """Newest first; of one day in the order given, releases last: a later entry moves no earlier
+    one."""
     news.sort(key=lambda entry: (entry.day, entry.kind == "release"))
     days = Counter[dt.date]()
     for place, entry in enumerate(news):
@@ -116,15 +139,15 @@ def list_news(releases: Sequence[ReleaseInfo], record: Record | None) -> tuple[N
     return tuple(reversed(news[-MAX_COUNT:]))
 
 
-def write_atom(news: Sequence[News], site: str) -> bytes:
+def write_atom(news: Sequence[News], site: str, about: Feed = ALL_NEWS) -> bytes:
     """An Atom feed; `site` is the site's address without a path."""
     feed = etree.Element(f"{{{_ATOM_NAMES}}}feed", nsmap={None: _ATOM_NAMES})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", "en-GB")
-    _add(feed, "id", f"urn:uuid:{_NAMES}")
-    _add(feed, "title", TITLE)
+    _add(feed, "id", about.id)
+    _add(feed, "title", about.title)
     _add(feed, "updated", _last(news))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{site}{ATOM}")
-    _add(feed, "link", rel="alternate", type="text/html", href=f"{site}/releases")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{site}{about.atom}")
+    _add(feed, "link", rel="alternate", type="text/html", href=f"{site}{about.alternate}")
     author = _add(feed, "author")
     _add(author, "name", "The record of live facial recognition in UK policing")
     for news_item in news:
@@ -139,13 +162,13 @@ def write_atom(news: Sequence[News], site: str) -> bytes:
     return bytes(etree.tostring(feed, xml_declaration=True, encoding="UTF-8"))
 
 
-def write_json_feed(news: Sequence[News], site: str) -> bytes:
+def write_json_feed(news: Sequence[News], site: str, about: Feed = ALL_NEWS) -> bytes:
     """The same as JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": TITLE,
-        "home_page_url": f"{site}/releases",
-        "feed_url": f"{site}{JSON_FEED}",
+        "title": about.title,
+        "home_page_url": f"{site}{about.alternate}",
+        "feed_url": f"{site}{about.json_feed}",
         "language": "en-GB",
         "authors": [{"name": "The record of live facial recognition in UK policing"}],
         "items": [

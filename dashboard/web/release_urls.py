@@ -6,7 +6,13 @@ Does not say whether anything answers there."""
 from __future__ import annotations
 
 ATOM, JSON_FEED = "/feeds/news.atom", "/feeds/news.json"
+FORCE_ATOM = "/feeds/forces/{force_id:str}.atom"
 FILES = "/releases/"
+
+
+def force_feed_address(force_id: str) -> str:
+    """`/feeds/forces/essex.atom`."""
+    return FORCE_ATOM.replace("{force_id:str}", force_id)
 
 
 def file_address(version: str, name: str) -> str:

@@ -7,15 +7,16 @@ imported."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl.model.caveats import CAVEATS
 from etl.model.declarations import read_declarations
+from etl.model.demographics import PlacesUsed
 from etl.model.facts import Fact
 from etl.model.fields import fields_of
 from etl.model.group_records import GroupCount
-from etl.model.stated_figures import StatedFigure
+from etl.model.stated_figures import ReportedGroup, StatedFigure
 
 # What an answer may be given by: the word that a person uses, and the field of `Fact`.
 GROUPING_FIELDS = {
@@ -125,7 +126,15 @@ MEASURES = _DECLARED.entries("measures", Measure, record=Fact)
 GROUP_MEASURES = _DECLARED.entries("group_measures", Measure, record=GroupCount)
 # About what somebody stated beside deployments: other technologies, arrests by group, what followed
 # an arrest, and who lives where the cameras stood. Never answered from the columns of `facts`.
-STATED_MEASURES = _DECLARED.entries("stated_measures", Measure, record=StatedFigure)
+_RECORDS: dict[str, type] = {
+    "reported_share_of_arrests": ReportedGroup,
+    "residents_share_where_used": PlacesUsed,
+    "deployments_in_areas_above_average": PlacesUsed,
+}
+STATED_MEASURES = {
+    measure_id: replace(measure, record=_RECORDS.get(measure_id, StatedFigure))
+    for measure_id, measure in _DECLARED.entries("stated_measures", Measure).items()
+}
 CATALOGUE = MEASURES | GROUP_MEASURES | STATED_MEASURES
 
 

@@ -223,17 +223,24 @@ class PlacesUsed:
     """A group's share of the residents of the areas where cameras stood, with the part of the
     weight that could be placed and the bounds if the rest were all, or none, of the group.
 
-    Shares are from 0 to 1. `workday_people_per_resident` is the mean number of people on a working
-    day for each resident: far from 1, residents say little about passers-by."""
+    Shares are from 0 to 1; `average_share` is that of all areas of the force, and `above_count` of
+    the `placed_count` rows are in areas above it. `workday_people_per_resident` is the mean number
+    of people on a working day for each resident: far from 1, residents say little about
+    passers-by. `year` is None over all years asked about."""
 
-    group_code: str
+    force_id: str
+    year: int | None
+    area_kind_code: str
     weight_code: str
+    group_code: str
     share: float | None
-    low: float | None
-    high: float | None
+    lowest_share: float | None
+    highest_share: float | None
     placed_weight: int
     all_weight: int
     placed_count: int
     rows_count: int
     areas_count: int
+    average_share: float
+    above_count: int
     workday_people_per_resident: float | None

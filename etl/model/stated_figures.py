@@ -9,6 +9,14 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.model.codes import code_list
+
+FIGURE_SERIES = code_list("figure_series")
+QUANTITY = code_list("quantity")
+GROUP_PUBLISHING = code_list("group_publishing")
+MATRIX_STAGE = code_list("matrix_stage")
+GROUP_ATTRIBUTE = code_list("group_attribute")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSeries:

@@ -22,6 +22,7 @@ from etl.model.demographics import (
     Benchmark,
     GroupDisparity,
     LaboratoryResult,
+    PlacesUsed,
 )
 from etl.model.fields import Field, fields_of
 from etl.model.messages import Text
@@ -51,6 +52,12 @@ _OMITTED = ("caveats", "sources")
 def case_columns() -> tuple[Column, ...]:
     """A row a case of the register of misidentifications."""
     return _columns_of(Case, {"kind_code": CASE_KIND})
+
+
+@cache
+def places_columns() -> tuple[Column, ...]:
+    """A row a force, year, kind of area, weight and group of residents."""
+    return tuple(column_of(field) for field in fields_of(PlacesUsed))
 
 
 @cache

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from etl.model.codes import code_list
 from etl.model.coverage import Publishing, PublishingField
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.problems import InvalidReferenceError, Problem, format_place
 from etl.model.records import Claim, Deployment
 from etl.model.reference import Place
 from etl.model.stated_figures import (
+    GROUP_ATTRIBUTE,
+    MATRIX_STAGE,
     DeploymentWard,
     FigureSeries,
     GroupPublishing,
@@ -25,9 +26,6 @@ from etl.model.stated_figures import (
     Ward,
     WardRow,
 )
-
-STAGES = code_list("matrix_stage")
-ATTRIBUTES = code_list("group_attribute")
 
 
 def make_stated_figures(
@@ -183,8 +181,8 @@ def fill_group_publishing(
     return [
         entries.get((force_id, stage, attribute)) or _default(force_id, stage, attribute, read)
         for force_id in forces
-        for stage in STAGES
-        for attribute in ATTRIBUTES
+        for stage in MATRIX_STAGE
+        for attribute in GROUP_ATTRIBUTE
     ]
 
 

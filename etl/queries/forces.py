@@ -8,7 +8,7 @@ known."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from etl.measures.coverage import add_gaps
@@ -26,10 +26,15 @@ from etl.model.force_profiles import (
     StatusCount,
 )
 from etl.model.queries import ALL_TIME, Period, Sums, Where
+from etl.model.records import Deployment
 from etl.model.reference import Break, Edition
 from etl.queries.publishing import PublishingRecords
 from etl.queries.release_file import ReleaseFile
 from etl.warehouse.profiles import count_statuses, list_issues, list_settings
+
+# A deployment without a result counts as late after so many days.
+RESULT_WITHIN = dt.timedelta(days=28)
+_WITHOUT_RESULT = ("announced", "no result")
 
 
 class Forces:
@@ -160,3 +165,18 @@ def _first(rows: Sequence[ForceSetting]) -> dt.date | None:
 
 def _last(rows: Sequence[ForceSetting]) -> dt.date | None:
     return max((row.period_end for row in rows if row.period_end), default=None)
+
+
+def list_without_result(
+    deployments: Iterable[Deployment], day: dt.date = dt.date.max
+) -> list[tuple[Deployment, dt.date]]:
+    """Rows of one day that are kept and not counted because no result was found, with the day from
+    which the result counts as late; earliest first."""
+    late = [
+        (row, row.date + RESULT_WITHIN)
+        for row in deployments
+        if not row.counted
+        and row.date is not None
+        and (row.not_counted_reason or "").startswith(_WITHOUT_RESULT)
+    ]
+    return sorted((pair for pair in late if pair[1] <= day), key=lambda pair: pair[1])

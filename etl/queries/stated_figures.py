@@ -13,14 +13,14 @@ from typing import cast
 
 from etl.measures.catalogue import Measure
 from etl.measures.evaluate import evaluate_measure
-from etl.measures.groups.places_used import count_above, weigh_places
+from etl.measures.groups.places_used import Selected, weigh_places
 from etl.model.codes import code_list
 from etl.model.demographics import PlacedRow, PlacesUsed
 from etl.model.estimates import Estimate
 from etl.model.facts import Fact, FactDimensions
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.messages import Text, join, message
-from etl.model.queries import Period, Sums, Where
+from etl.model.queries import ALL_TIME, Period, Sums, Where
 from etl.model.reference import District, Population
 from etl.model.refusals import QueryError
 from etl.model.stated_figures import DeploymentWard, ReportedGroup, StatedFigure, Ward
@@ -28,6 +28,8 @@ from etl.queries.release_file import ReleaseFile
 
 STATED_AS = code_list("stated_as")
 WEIGHT = code_list("place_weight")
+AREA_KIND = code_list("area_kind_used")
+_FIELD_OF = {"resident_group_code": "group_code"}
 GROUPS = tuple(CLASSIFICATIONS["self_defined_5"].population_texts)
 _DISTRICT_DIMENSION = CLASSIFICATIONS["self_defined_5"].population_dimension
 _FACES = "faces_seen"
@@ -52,19 +54,41 @@ class StatedFigures:
         return self._stated(measure, by, where, period)
 
     def list_places_used(
-        self, force_id: str, area_kind: str, period: Period
-    ) -> tuple[PlacesUsed, ...]:
-        """Each ethnic group and weight: shares from 0 to 1 of the residents of the areas."""
+        self,
+        force_id: str,
+        area_kind: str,
+        period: Period = ALL_TIME,
+        years: Iterable[int | None] | None = None,
+    ) -> list[PlacesUsed]:
+        """By year, weight and ethnic group: shares from 0 to 1 of the residents of the areas. None
+        where no deployment could be placed."""
         rows = self.list_placed(force_id, area_kind, period)
-        return tuple(weigh_places(rows, group, weight) for weight in WEIGHT for group in GROUPS)
+        averages = {group: self._average(force_id, area_kind, group) for group in GROUPS}
+        if not any(row.people_count for row in rows):
+            return []
+        known = sorted({row.year for row in rows if row.year}) if years is None else years
+        return [
+            weigh_places(
+                [row for row in rows if year in (None, row.year)],
+                group,
+                weight,
+                Selected(force_id, year, area_kind, averages),
+            )
+            for year in known
+            for weight in WEIGHT
+            for group in GROUPS
+        ]
 
-    def count_above_average(
-        self, force_id: str, area_kind: str, group: str, period: Period
-    ) -> tuple[int, int, float]:
-        """Placed deployments in areas where the group's share of residents is above that of all
-        areas of the force, of how many, and that share."""
-        share = self._average(force_id, area_kind, group)
-        return (*count_above(self.list_placed(force_id, area_kind, period), group, share), share)
+    def list_all_places_used(self) -> list[PlacesUsed]:
+        """The same for every force with counted deployments, by wards where they are known and by
+        districts."""
+        forces = sorted({fact.force_id for fact in self._facts if fact.counted})
+        return [
+            used
+            for force_id in forces
+            for area_kind in AREA_KIND
+            for used in self.list_places_used(force_id, area_kind)
+        ]
 
     def list_placed(self, force_id: str, area_kind: str, period: Period) -> list[PlacedRow]:
         """The counted deployments of a force that lie wholly in the period, with their areas."""
@@ -138,53 +162,15 @@ class StatedFigures:
         for name in needed:
             if name not in by and len(where.get(name, ())) != 1:
                 raise QueryError("unknown_grouping", message("name_area_and_weight"))
-        forces = where.get("force_id") or [
-            force_id
-            for force_id in self._file.forces
-            if any(fact.force_id == force_id and fact.counted for fact in self._facts)
-        ]
-        kinds = where.get("area_kind_code") or code_list("area_kind_used")
-        for force_id, kind in product(map(str, forces), map(str, kinds)):
-            rows = self.list_placed(force_id, kind, period)
-            if kind == "ward" and not any(row.people_count for row in rows):
-                continue
-            years = sorted({row.year for row in rows if row.year}) if "year" in by else [None]
-            for year in where.get("year") or years:
-                own = [row for row in rows if year in (None, row.year)]
-                yield from self._weigh(measure, by, where, own, (force_id, kind, year))
-
-    def _weigh(
-        self,
-        measure: Measure,
-        by: Sequence[str],
-        where: Where,
-        rows: list[PlacedRow],
-        selected: tuple[str, str, str | int | None],
-    ) -> Iterator[Estimate]:
-        force_id, kind, year = selected
-        weights = where.get("weight_code") or WEIGHT
-        groups = where.get("resident_group_code") or GROUPS
-        if measure.numerator == "above_count":
-            weights = ["deployments"]
-        for weight, group in product(map(str, weights), map(str, groups)):
-            codes: dict[str, str | int | None] = {
-                "force_id": force_id,
-                "year": year,
-                "resident_group_code": group,
-                "area_kind_code": kind,
-                "weight_code": weight,
-            }
-            key = tuple((name, codes[name]) for name in by)
-            if measure.numerator == "above_count":
-                above, placed = count_above(rows, group, self._average(force_id, kind, group))
-                share = self._average(force_id, kind, group)
-                reason = message("above_average", share=share, placed=placed, rows=len(rows))
-                value = above / placed if placed else None
-                yield _census(measure, key, value, reason, len(rows), placed, (above, placed))
-            else:
-                used = weigh_places(rows, group, weight)
-                count = len(rows), used.placed_count
-                yield _census(measure, key, used.share, describe_bounds(used), *count)
+        forces = where.get("force_id") or sorted({fact.force_id for fact in self._facts})
+        for force_id, kind in product(forces, where.get("area_kind_code") or AREA_KIND):
+            years = None if "year" in by or "year" in where else [None]
+            for used in self.list_places_used(str(force_id), str(kind), period, years):
+                codes = {name: _code_of_used(used, name) for name in measure.groupings}
+                if all(codes[name] in values for name, values in where.items()) and (
+                    measure.numerator != "above_count" or used.weight_code == "deployments"
+                ):
+                    yield _to_estimate(measure, used, tuple((name, codes[name]) for name in by))
 
     def _reported(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
@@ -258,44 +244,59 @@ def _describe_bound(figure: StatedFigure) -> Text:
 def describe_bounds(used: PlacesUsed) -> Text:
     """How much could be placed, and the shares if the rest were none or all of the group."""
     if used.share is None:
-        return message("no_group_count")
+        return message("no_weight_placed", weight=WEIGHT.label(used.weight_code))
     values: dict[str, str | int | float] = {
         "placed": used.placed_weight / used.all_weight,
         "weight": WEIGHT.label(used.weight_code),
         "areas": used.areas_count,
-        "low": used.low or 0.0,
-        "high": used.high or 0.0,
+        "low": used.lowest_share or 0.0,
+        "high": used.highest_share or 0.0,
     }
     if used.workday_people_per_resident is None:
         return message("places_used_residents", **values)
     return message("places_used", **values, workday=used.workday_people_per_resident)
 
 
-def _census(
-    measure: Measure,
-    group: tuple[tuple[str, str | int | None], ...],
-    value: float | None,
-    reason: Text,
-    rows_count: int,
-    used_count: int,
-    counts: tuple[int, int] | None = None,
+def _code_of_used(used: PlacesUsed, name: str) -> str | int | None:
+    value: str | int | None = getattr(used, _FIELD_OF.get(name, name))
+    return value
+
+
+def _to_estimate(
+    measure: Measure, used: PlacesUsed, group: tuple[tuple[str, str | int | None], ...]
 ) -> Estimate:
+    """Residents are counted and not drawn: no interval."""
+    counts: tuple[int | None, int | None] = (None, None)
+    value, reason = used.share, describe_bounds(used)
+    if measure.numerator == "above_count":
+        counts = used.above_count, used.placed_count
+        value = used.above_count / used.placed_count if used.placed_count else None
+        reason = message(
+            "above_average",
+            share=used.average_share,
+            placed=used.placed_count,
+            rows=used.rows_count,
+        )
     return Estimate(
         measure_id=measure.measure_id,
         group=group,
         period_start=None,
         period_end=None,
-        numerator=counts[0] if counts else None,
-        denominator=counts[1] if counts else None,
+        numerator=counts[0],
+        denominator=counts[1],
         value=value,
         low=None,
         high=None,
         status="not_available" if value is None else "ok",
         reason=reason,
-        rows_count=rows_count,
-        used_count=used_count,
+        rows_count=used.rows_count,
+        used_count=used.placed_count,
         breaks=(),
-        caveats=measure.caveats,
+        caveats=tuple(
+            caveat
+            for caveat in measure.caveats
+            if caveat != "wards_approximate" or used.area_kind_code == "ward"
+        ),
         sources=(),
     )
 

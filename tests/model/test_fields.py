@@ -7,6 +7,7 @@ from collections import Counter
 
 from etl.model import fields
 from etl.model.declarations import read_rows
+from etl.model.demographics import PlacesUsed
 from etl.model.event_logs import AlertEvent, ListedDeployment, ScanInterval
 from etl.model.fields import FieldRow
 from etl.model.tables import TABLES
@@ -19,6 +20,7 @@ RECORDS = [
     ScanInterval,
     AlertEvent,
     ListedDeployment,
+    PlacesUsed,
 ]
 
 

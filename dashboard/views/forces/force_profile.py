@@ -15,6 +15,7 @@ from dashboard.text.language import _
 from dashboard.views.forces.force_doubts import show_cases, show_claims, show_findings
 from dashboard.views.forces.force_figures import show_stages, show_timeline
 from dashboard.views.forces.force_head import show_head, show_totals
+from dashboard.views.forces.force_lateness import show_after_arrest, show_lateness
 from dashboard.views.forces.force_tables import show_places, show_publishing, show_settings
 
 
@@ -42,7 +43,9 @@ def show_profile(context: PageContext) -> None:
         show_both_ways(context)
         show_settings(context)
         show_places(context)
+    show_after_arrest(context)
     show_publishing(force)
+    show_lateness(context, force)
     if force_id in context.record.force_names():
         show_findings(context)
     show_claims(context)

@@ -100,7 +100,7 @@ def describe_all_groupings() -> str:
 
 def format_counted(measure: Measure, meaning: str) -> str:
     """What the numerator is; of a count by group, the stage that is counted."""
-    if measure.stage_code:
+    if measure.stage_code and measure.stage_code in STAGE:
         return _("{meaning} Counted are: {stage}.").format(
             meaning=meaning, stage=_(STAGE.label(measure.stage_code))
         )

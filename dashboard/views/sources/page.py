@@ -16,6 +16,7 @@ from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.numbers import format_period
+from dashboard.views.sources.editions import show_editions
 from dashboard.views.sources.query import SourceLine, get_sources
 from dashboard.views.sources.source_sections import show_publication
 from dashboard.views.sources.text import describe_grades, describe_in_record
@@ -54,6 +55,7 @@ def _show_all(context: PageContext) -> None:
     show_html(_write_list(shown))
     show_file(context, "publications")
     show_file(context, "editions", _("Their files with period and hash as CSV"))
+    show_editions(context)
     for line in own:
         show_publication(context, line)
     if others:

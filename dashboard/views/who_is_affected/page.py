@@ -38,6 +38,11 @@ from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_count
+from dashboard.views.who_is_affected.beside import (
+    show_described_arrests,
+    show_matrix,
+    show_places_used,
+)
 from dashboard.views.who_is_affected.chart import draw_shares
 from dashboard.views.who_is_affected.evaluations import show_tests
 from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
@@ -81,6 +86,9 @@ def show(context: PageContext) -> None:
     show_figure(context)
     show_section(_("What tests showed"), anchor="tests")
     show_tests(whole)
+    show_described_arrests(whole)
+    show_places_used(whole)
+    show_matrix(whole)
     show_limits(whole)
     _show_publishers(whole)
     _show_basis(whole)

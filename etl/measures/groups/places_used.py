@@ -6,7 +6,7 @@ passers-by are not residents. Does not query."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -21,42 +21,52 @@ class _Weighted:
     share: float
 
 
-def weigh_places(rows: Iterable[PlacedRow], group: str, weight: str) -> PlacesUsed:
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Which rows were asked about: of a force, a year or all, by wards or districts; and each
+    group's share of the residents of all areas of the force."""
+
+    force_id: str
+    year: int | None
+    area_kind_code: str
+    averages: Mapping[str, float]
+
+
+def weigh_places(
+    rows: Sequence[PlacedRow], group: str, weight: str, selected: Selected
+) -> PlacesUsed:
     """A group's share of residents, weighted by `deployments` or `faces_seen`.
 
     share = sum(weight * group / people) / sum(weight) over the rows that have an area and the
-    weight. `low` and `high` are the shares if nobody, or everybody, of the areas of the other rows
-    were of the group. Shares are from 0 to 1, None if no row could be placed."""
-    selection = list(rows)
-    total = sum(_weight_of(row, weight) or 0 for row in selection)
-    placed = [
+    weight. `lowest_share` and `highest_share` are the shares if nobody, or everybody, in the areas
+    of the other rows were of the group. Shares are from 0 to 1, None if no row could be placed."""
+    total = sum(_weight_of(row, weight) or 0 for row in rows)
+    placed = [row for row in rows if row.people_count]
+    shares = [
         _Weighted(_weight_of(row, weight) or 0, row.people[group] / row.people_count)
-        for row in selection
-        if row.people_count
+        for row in placed
     ]
-    known = sum(row.weight for row in placed)
-    part = fsum(row.weight * row.share for row in placed)
+    known = sum(row.weight for row in shares)
+    part = fsum(row.weight * row.share for row in shares)
+    average = selected.averages[group]
     return PlacesUsed(
-        group_code=group,
+        force_id=selected.force_id,
+        year=selected.year,
+        area_kind_code=selected.area_kind_code,
         weight_code=weight,
+        group_code=group,
         share=part / known if known else None,
-        low=part / total if total else None,
-        high=(part + total - known) / total if total else None,
+        lowest_share=part / total if total else None,
+        highest_share=(part + total - known) / total if total else None,
         placed_weight=known,
         all_weight=total,
         placed_count=len(placed),
-        rows_count=len(selection),
-        areas_count=len({row.area_code for row in selection if row.people_count}),
-        workday_people_per_resident=_workday(selection, weight),
+        rows_count=len(rows),
+        areas_count=len({row.area_code for row in placed}),
+        average_share=average,
+        above_count=sum(row.share > average for row in shares),
+        workday_people_per_resident=_workday(rows, weight),
     )
-
-
-def count_above(rows: Sequence[PlacedRow], group: str, share: float) -> tuple[int, int]:
-    """How many placed rows are in areas in which the group has more than this share of the
-    residents, and how many are placed."""
-    placed = [row for row in rows if row.people_count]
-    above = [row for row in placed if row.people[group] / row.people_count > share]
-    return len(above), len(placed)
 
 
 def _weight_of(row: PlacedRow, weight: str) -> int | None:

@@ -1,0 +1,1 @@
+"""The page on facial recognition other than live."""
