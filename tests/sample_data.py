@@ -15,6 +15,8 @@ EMPTIED = (
     "towns",
     "claim_measures",
     "group_counts",
+    "figure_series",
+    "ward_rows",
     "group_crosswalks",
     "use_cases",
     "breaks",
