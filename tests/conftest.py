@@ -165,7 +165,7 @@ def _make_release(home: Path) -> None:
     from etl.releases.publish import make_release
 
     write_small_data(home, "metropolitan_deployments", "south_wales_events")
-    for edition in ("2020_2022", "2023_2024"):
+    for edition in ("2020_2022", "2023_2024", "2025_07"):
         remove_edition(home, "metropolitan_deployments", edition)
     made = make_release(home, today=dt.date(2026, 3, 1))
     assert (made.outcome, made.release.version) == ("made", "1.0.0")

@@ -24,10 +24,10 @@ from dashboard.descriptions.misidentifications import (
 from dashboard.queries.findings import FindingLine
 from dashboard.queries.groups import GroupFigure
 from dashboard.queries.misidentifications import get_cases
-from dashboard.report.beside import make_beside
 from dashboard.report.blocks import Block, Head, Paragraph, Points, Quoted, Section, Table, Text
 from dashboard.report.charts import to_group_chart
 from dashboard.report.figures import Subject
+from dashboard.report.people import make_people
 from dashboard.report.period import format_report_period
 from dashboard.report.query import (
     FunnelOf,
@@ -68,7 +68,7 @@ def make_groups(subject: Subject) -> Section:
     or that none is published, and what the benchmarks would be."""
     figures = get_group_figures(subject.record, subject.force_id)
     title = _("Who was affected")
-    beside = make_beside(subject)
+    people = make_people(subject)
     if not figures:
         template = _(
             "No count of alerts, engagements or arrests by ethnicity, sex or age is published of "
@@ -82,13 +82,13 @@ def make_groups(subject: Subject) -> Section:
                 "best first:"
             )
             blocks += [Paragraph(would), _make_benchmarks(refused, None)]
-        return Section(title, (*blocks, *beside))
+        return Section(title, (*blocks, *people))
     blocks = []
     for figure in figures:
         any_message = figure.any
         if any_message is not None:
             blocks += _make_group(subject, figure, any_message)
-    return Section(title, (*blocks, *beside))
+    return Section(title, (*blocks, *people))
 
 
 def _make_group(

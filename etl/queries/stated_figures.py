@@ -175,13 +175,13 @@ class StatedFigures:
     def _reported(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> tuple[Estimate, ...]:
-        chosen = [
+        selection = [
             row
             for row in self._file.table(ReportedGroup)
             if all(getattr(row, name) in values for name, values in where.items())
             and _inside(row, period)
         ]
-        groups = [tuple((name, getattr(row, name)) for name in by) for row in chosen]
+        groups = [tuple((name, getattr(row, name)) for name in by) for row in selection]
         _refuse_several(measure, groups)
         return evaluate_measure(
             measure,
@@ -196,7 +196,7 @@ class StatedFigures:
                     used_count=row.events_count,
                     sources=(row.reported_group_id,),
                 )
-                for row, group in zip(chosen, groups, strict=True)
+                for row, group in zip(selection, groups, strict=True)
             ],
         )
 
@@ -204,7 +204,7 @@ class StatedFigures:
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> tuple[Estimate, ...]:
         series, _, quantity = (measure.stage_code or "").partition(".")
-        chosen = [
+        selection = [
             figure
             for figure in self._file.table(StatedFigure)
             if (figure.series_code, figure.quantity_code) == (series, quantity)
@@ -213,7 +213,7 @@ class StatedFigures:
             and getattr(figure, measure.numerator) is not None
             and (measure.denominator is None or getattr(figure, measure.denominator) is not None)
         ]
-        groups = [tuple((name, _code_of(figure, name)) for name in by) for figure in chosen]
+        groups = [tuple((name, _code_of(figure, name)) for name in by) for figure in selection]
         _refuse_several(measure, groups)
         sums = [
             Sums(
@@ -226,11 +226,11 @@ class StatedFigures:
                 used_count=1,
                 sources=(figure.claim_id,),
             )
-            for figure, group in zip(chosen, groups, strict=True)
+            for figure, group in zip(selection, groups, strict=True)
         ]
         return tuple(
             replace(estimate, reason=join(estimate.reason, _describe_bound(figure)))
-            for estimate, figure in zip(evaluate_measure(measure, sums), chosen, strict=True)
+            for estimate, figure in zip(evaluate_measure(measure, sums), selection, strict=True)
         )
 
 

@@ -309,6 +309,9 @@ PUBLISHED_BY_OTHERS = {
         "counts of forces' own returns, small ones hidden by the force; tests/returns"
     ),
     "group_crosswalks": "names of groups, no people",
+    "reported_groups": "sums of several press releases, without a day",
+    "reported_group_sources": "which press releases; no count of people",
+    "group_publishing": "what is published, no people",
     "group_benchmarks": "shares of residents and of published counts",
 }
 

@@ -134,7 +134,7 @@ declared_on = 2026-11-24
         (CORRECTIONS, "2026-11-24", '"2026-11-24"', "without quotation marks"),
         (CORRECTIONS, '"r"', '" "', "a text that is not blank"),
         (PRECEDENCE, "[[precedence]]", "[precedence]", "precedence as a table"),
-        (PRECEDENCE, "2025-05-10", '"2025-05-10"', "without quotation marks"),
+        (PRECEDENCE, "2025-07-11", '"2025-07-11"', "without quotation marks"),
         (PRECEDENCE, "kept_publication_id", "kept", "no kept_publication_id"),
     ],
 )

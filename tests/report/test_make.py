@@ -366,7 +366,7 @@ def test_a_year_of_which_the_report_has_a_part_is_not_called_the_year(record: Re
     days = read("2024-12-01..2025-01-31")
     assert "1 January 2025 to 31 January 2025 1 168" in days
     whole = read("2025")
-    assert "2025: 12 of 2,405 alerts were false" in whole
+    assert "2025: 12 of 2,404 alerts were false" in whole
     # A finding that names another file does so by its title.
     assert re.search(r"but 7 in “[^”_]+”, page 2, row 12", whole)
     assert "metropolitan_deployments_2025" not in whole

@@ -87,9 +87,9 @@ def test_a_claim_has_an_address_with_figures_parts_and_rows(draw, read_html) -> 
     assert "Faces seen: 4,700,000 (rounded)" in words
     assert "937,648" in words
     assert "3,762,352 fewer than stated" in words
-    assert "181 rows added up; 7 lack the number" in words
+    assert "181 rows added up; 8 lack the number" in words
     assert "Metropolitan Police 902,748 180 0" in words
-    assert "1 to 25 of 188 rows" in words
+    assert "1 to 25 of 189 rows" in words
     assert "[x] lacks the number" in words
     assert "page 2, row 5" in words
     assert not page.selectbox
@@ -97,7 +97,7 @@ def test_a_claim_has_an_address_with_figures_parts_and_rows(draw, read_html) -> 
 
 def test_the_rows_have_pages(draw, read_html) -> None:
     words = words_of(read_html(draw("claims", claim="claims_0197", page="8")))
-    assert "176 to 188 of 188 rows" in words
+    assert "176 to 189 of 189 rows" in words
 
 
 def test_a_searched_window_is_told_as_such(draw, read_html) -> None:
@@ -117,7 +117,7 @@ def test_other_rows_and_other_statements_stand_beside_it(draw, read_html) -> Non
 
 def test_a_share_has_its_fraction_and_interval(draw, read_html) -> None:
     words = words_of(read_html(draw("claims", claim="claims_0164")))
-    assert "0.48% (10 of 2,074; 95% interval 0.23% to 0.88%)" in words
+    assert "0.48% (10 of 2,073; 95% interval 0.23% to 0.89%)" in words
     faces = words_of(read_html(draw("claims", claim="claims_0163")))
     assert "1 in 315,000 faces (10 of 3,147,436" in faces
 

@@ -38,14 +38,14 @@ from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_count
-from dashboard.views.who_is_affected.beside import (
+from dashboard.views.who_is_affected.chart import draw_shares
+from dashboard.views.who_is_affected.evaluations import show_tests
+from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
+from dashboard.views.who_is_affected.people import (
     show_described_arrests,
     show_matrix,
     show_places_used,
 )
-from dashboard.views.who_is_affected.chart import draw_shares
-from dashboard.views.who_is_affected.evaluations import show_tests
-from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
 from dashboard.views.who_is_affected.tables import (
     make_claims_table,
     make_counts_table,

@@ -16,7 +16,7 @@ from etl.model.caveats import CAVEATS
 from etl.model.stated_figures import MATRIX_STAGE, QUANTITY, StatedFigure
 
 
-def make_beside(subject: Subject) -> list[Block]:
+def make_people(subject: Subject) -> list[Block]:
     """Tables of the force, each where there is something to show."""
     return [
         *_make_arrests(subject),
