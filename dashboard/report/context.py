@@ -203,7 +203,7 @@ def make_findings(subject: Subject) -> Section:
     made = get_corrections_of(subject.record, subject.selection)
     if made:
         heads = (
-            Head(_("Printed"), 2),
+            Head(_("As published"), 2),
             Head(_("Used instead"), 2),
             Head(_("What was done"), 3),
             Head(_("Why"), 6),

@@ -106,7 +106,7 @@ def test_not_published_is_neither_blank_nor_zero() -> None:
     assert describe_gap(none) == "None of the 22 rows publishes it."
     assert (
         describe_none_of(estimate("arrests_count", None, rows=1, used=0))
-        == "The only row does not publish it."
+        == "The only entry does not give it."
     )
     assert format_total(estimate("arrests_count", None, rows=0, used=0)) == "[z] nothing to count"
     assert format_total(estimate("arrests_count", 0)) == "0"

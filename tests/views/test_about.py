@@ -52,7 +52,7 @@ def test_it_names_the_release_and_the_terms_of_every_publication(
     html, record = read_html(draw("about")), open_record(warehouse)
     assert record.release_id in html
     count = len(record.table(Correction))
-    assert f"This release has {count} declared corrections." in html
+    assert f"This release has {count} corrections." in html
     terms = html.partition("Terms of each publication")[2].partition("</table>")[0]
     assert terms.count("<tr") - 1 == len(record.table(Publication))
     for name in ("GeoNames", "Office for National Statistics", "World Vector Shoreline"):
@@ -92,7 +92,7 @@ def test_without_an_address_it_says_so(draw, read_html, monkeypatch, address: st
 def test_an_empty_record_is_told_here_too(draw_empty) -> None:
     page = draw_empty("about")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_a_record_that_nobody_keeps_up_says_so_on_every_page(draw, read_html, monkeypatch) -> None:

@@ -145,7 +145,7 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("claims")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_every_claim_can_be_opened(record: Record) -> None:

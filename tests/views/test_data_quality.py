@@ -168,4 +168,4 @@ def test_nonsense_is_told(draw) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("data-quality")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]

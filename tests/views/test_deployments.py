@@ -125,7 +125,7 @@ def test_a_row_stands_at_its_own_address_with_every_printed_cell(
     for cell in row_evidence.cells:
         assert cell.heading in text
         assert f">{cell.text}</q>" in text
-    assert "Corrected: the printed text is not what is used." in text
+    assert "Corrected: we do not use the published text." in text
     assert row_evidence.corrections[0].reason in text
     assert row_evidence.corrections[0].evidence in text
     for finding in row_evidence.findings:
@@ -158,7 +158,7 @@ def test_a_row_that_is_not_counted_says_why(draw, read_html) -> None:
 
 def test_ways_lead_back_and_to_the_neighbours_and_keep_the_filters(draw, read_html) -> None:
     text = unescape(read_html(draw("deployments", force="metropolitan", deployment=DALSTON)))
-    assert 'href="/deployments?force=metropolitan">Back to the rows' in text
+    assert 'href="/deployments?force=metropolitan">Back to the list' in text
     assert re.search(
         r'href="/deployments\?force=metropolitan&deployment=\w+_0112">The row above', text
     )
@@ -208,4 +208,4 @@ def test_a_force_without_rows_is_not_a_zero(draw, read_html) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("deployments")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]

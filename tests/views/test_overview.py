@@ -113,7 +113,7 @@ def test_a_missing_warehouse_is_told_with_its_remedy(
 def test_an_empty_warehouse_is_told_with_its_remedy(draw_empty) -> None:
     page = draw_empty()
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_a_damaged_warehouse_is_told_with_its_remedy(draw, tmp_path, monkeypatch) -> None:

@@ -83,7 +83,7 @@ def test_two_releases_are_compared_value_by_value(
     assert "The files are other ones." in html
     assert "A newspaper" in html
     assert "16198" in html
-    assert "A declared correction: One digit &lt;b&gt;misread&lt;/b&gt;." in html
+    assert "A correction: One digit &lt;b&gt;misread&lt;/b&gt;." in html
     assert "In force since release 1.0.1; citations of 1.0.0 show the value before it." in html
     query = draw("releases", before="9.9.9", after="<b>")
     assert not query.exception
@@ -116,4 +116,4 @@ def test_an_error_is_reported_without_an_account(
 def test_a_record_without_rows_says_so(draw_empty: Draw, read_html: Read) -> None:
     page = draw_empty("releases")
     assert not page.exception
-    assert "The record is empty" in [item.value for item in page.title]
+    assert "There are no data yet" in [item.value for item in page.title]

@@ -124,7 +124,7 @@ def test_nonsense_gets_a_sentence_and_the_default(draw) -> None:
 def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("trends")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_the_title_is_a_message_and_compares_no_forces(draw, read_html) -> None:

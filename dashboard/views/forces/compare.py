@@ -96,7 +96,7 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
     table = (
         Column(_("Force"), "wide"),
         Column(_("Period"), "wide"),
-        Column(_("Counted"), "number"),
+        Column(_("What is measured"), "number"),
         Column(_("Divided by"), "number"),
         Column(_("Deployments with both")),
         Column(_("Value and 95% interval"), "wide"),
