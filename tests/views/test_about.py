@@ -41,8 +41,8 @@ def test_it_says_what_it_is_not(draw, read_html) -> None:
     html = read_html(draw("about"))
     assert "These are not official statistics." in html
     assert "Code of Practice for Statistics" in html
-    assert "Nobody has assessed whether we do." in html
-    assert "without a review by a Welsh speaker" in html
+    assert "this has not been assessed" in html
+    assert "No Welsh speaker has reviewed" in html
     assert "there are no cookies" in html
 
 
@@ -85,7 +85,7 @@ def test_whoever_runs_it_can_be_written_to_without_an_account(
 def test_without_an_address_it_says_so(draw, read_html, monkeypatch, address: str) -> None:
     monkeypatch.setenv("LFR_CONTACT", address)
     html = read_html(draw("about"))
-    assert "has not given an address yet" in html
+    assert "There is no address for reports yet" in html
     assert "javascript" not in html
 
 

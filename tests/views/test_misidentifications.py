@@ -57,7 +57,7 @@ def test_a_force_hides_shops_and_says_so(draw, read_html) -> None:
     html = read_html(draw("misidentifications", force="essex"))
     assert 'id="mis_16"' in html
     assert "Shops are not forces" in html
-    assert "For Essex the published rows" in html
+    assert "For Essex, published figures" in html
 
 
 def test_false_alerts_are_told_apart_from_cases(draw, read_html) -> None:

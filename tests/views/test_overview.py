@@ -66,7 +66,7 @@ def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
     assert not page.exception
     warned = " ".join(item.value for item in page.warning)
     assert "no force “<b>zzz</b>”" in warned
-    assert "no year “soon”" in warned
+    assert "no figures for “soon”" in warned
     assert "All forces" in read_sections(page).values()
     assert "force" not in page.query_params
 

@@ -94,11 +94,11 @@ def test_two_releases_are_compared_value_by_value(
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("", "has not given an address yet"),
-        ("javascript:alert(1)", "has not given an address yet"),
+        ("", "There is no address for reports yet"),
+        ("javascript:alert(1)", "There is no address for reports yet"),
         (
             "mailto:record@example.org",
-            "mailto:record@example.org?subject=Error%20in%20the%20record,%20release%20draft-",
+            "mailto:record@example.org?subject=Error%20in%20the%20data,%20release%20draft-",
         ),
         ("https://example.org/report", 'href="https://example.org/report"'),
     ],

@@ -34,8 +34,8 @@ def test_every_publication_has_its_section_with_all_that_is_known(
 
 def test_rows_findings_and_corrections_are_told_and_linked(draw, read_html) -> None:
     text = unescape(read_html(draw("sources")))
-    assert "324 rows counted, 74 kept and not counted" in text
-    assert "214 rows counted, 113 kept and not counted" in text
+    assert "324 entries counted, 74 kept and not counted" in text
+    assert "214 entries counted, 113 kept and not counted" in text
     assert "335 claims" in text
     assert 'href="/deployments?uncounted=yes&publication=metropolitan_transcription"' in text
     assert 'href="/data-quality?publication=metropolitan_deployments#findings"' in text

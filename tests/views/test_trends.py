@@ -86,7 +86,7 @@ def test_every_split_and_step(draw, read_html, record: Record, split: str, step:
 
 def test_no_direction_is_given_across_a_break(draw, read_html) -> None:
     html = read_html(draw("trends", measure="faces_seen_count", force="metropolitan", to="2024"))
-    assert "the two do not compare, because of what changed on" in html
+    assert "Do not compare them: the method changed on" in html
 
 
 def test_the_direction_of_a_share_has_its_interval(draw, read_html) -> None:
