@@ -336,7 +336,7 @@ def make_funnels(subject: Subject) -> Section:
     blocks: list[Block] = [Paragraph(text, "lead")]
     for funnel in get_funnels(subject.record, subject.period):
         blocks += _make_funnel(subject, funnel)
-    return Section(_("All forces beside the limits of chance"), tuple(blocks))
+    return Section(_("All forces and the limits of chance"), tuple(blocks))
 
 
 def _make_funnel(subject: Subject, funnel_of: FunnelOf) -> list[Block]:

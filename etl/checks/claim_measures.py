@@ -27,7 +27,7 @@ def refuse_claim_measures(declared: Iterable[ClaimMeasure], claims: Iterable[Cla
     problems = [
         Problem(
             f"{FILE}, {claim_id}",
-            "no figures",
+            "no row",
             "one row for every claim",
             "Say how it is read, or why it is not.",
         )

@@ -52,7 +52,7 @@ def _check_removed(
             deployment_id,
             page=row.page,
             row=row.row,
-            printed="no figures",
+            printed="no row",
             expected=f"the row {deployment_id} of the previous release",
             message=(
                 f"{row.location_text}, {row.date or 'no date'}: the previous release had "

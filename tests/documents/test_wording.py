@@ -15,6 +15,8 @@ from starlette.testclient import TestClient
 from dashboard.pages import BY_SLUG, PAGES
 from dashboard.server.app import app
 from dashboard.streamlit_internals.index_page import address_of
+from etl.measures.catalogue import MEASURES
+from etl.model.caveats import CAVEATS
 
 # Words that the public has no use for, and the symbols of tables.
 FORBIDDEN = re.compile(
@@ -43,7 +45,12 @@ LEFT_OUT = "|".join(
 # another language marks as English.
 TABLES = ".//*[contains(@class, 'lfr-of-table')]"
 QUOTED = ".//*[@lang='en']"
-REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+ROOT = Path(__file__).parents[2]
+DATA_TEXTS = (
+    ROOT / "data" / "reference" / "breaks.csv",
+    ROOT / "data" / "reference" / "group_counts.csv",
+    ROOT / "etl" / "model" / "fields.csv",
+)
 # Pages whose sentences are still to be written again.
 NOT_YET = frozenset({"overview", "claims", "map", "forces"})
 
@@ -65,15 +72,17 @@ def squeeze(element: html.HtmlElement) -> str:
 
 
 def list_quoted(page: html.HtmlElement) -> list[str]:
-    """Text of publications on a page in Welsh, and the notes of the reference tables, which are
-    part of the data and change with a release; the longest first."""
+    """Text of publications on a page in Welsh; notes of the reference tables, meanings of fields,
+    caveats and questions of measures, which are in the files of a release and change with the next;
+    the longest first."""
     notes = {
         cell
-        for name in ("breaks", "group_counts")
-        for row in csv.DictReader((REFERENCE / f"{name}.csv").open(encoding="utf-8"))
+        for path in DATA_TEXTS
+        for row in csv.DictReader(path.open(encoding="utf-8"))
         for cell in row.values()
         if cell and " " in cell
     }
+    notes |= {*CAVEATS.values(), *(measure.question for measure in MEASURES.values())}
     return sorted({squeeze(item) for item in page.xpath(QUOTED)} - {""} | notes, key=len)[::-1]
 
 

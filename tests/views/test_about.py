@@ -43,7 +43,7 @@ def test_it_says_what_it_is_not(draw, read_html) -> None:
     assert "Code of Practice for Statistics" in html
     assert "this has not been assessed" in html
     assert "No Welsh speaker has reviewed" in html
-    assert "there are no cookies" in html
+    assert "no cookies, no analytics" in html
 
 
 def test_it_names_the_release_and_the_terms_of_every_publication(

@@ -81,7 +81,7 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
         (estimate.period_end for estimate in estimates if estimate.period_end), default=dt.date.min
     )
     notes = [
-        _("The periods are beside the names. Where they differ, so may the practice."),
+        _("The periods are next to the names. Where they differ, so may the practice."),
         *(
             _(
                 "{name} is shown twice, before and after {day}: it changed what it publishes."
