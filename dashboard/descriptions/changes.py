@@ -21,7 +21,10 @@ def describe_change(change: Change) -> str:
         or change.first.estimate is None
         or change.last.estimate is None
     ):
-        template = _("{name}: we do not yet have two full years to compare.")
+        template = _(
+            "{name}: no two years in a row are wholly covered by publications, so no direction is "
+            "given."
+        )
         return template.format(name=change.name)
     words = {
         "name": change.name,
@@ -32,8 +35,8 @@ def describe_change(change: Change) -> str:
     }
     if change.broken is not None:
         template = _(
-            "{name}: {last} in {last_year}, {first} in {first_year}. Do not compare them: the "
-            "method changed on {day}."
+            "{name}: {last} in {last_year}, {first} in {first_year}; the two do not compare, "
+            "because of what changed on {day} [b]."
         )
         return template.format(**words, day=format_date(change.broken.first_date))
     if change.comparison is None:
@@ -62,17 +65,17 @@ def _describe_ratio(disparity: Disparity, words: dict[str, str]) -> str:
     }
     if disparity.ratio_low > 1:
         template = _(
-            "{name}: up from {first} in {first_year} to {last} in {last_year}: {ratio} times as "
-            "much (95% interval {low} to {high})."
+            "{name}: it rose, from {first} in {first_year} to {last} in {last_year}: {ratio} times "
+            "as much (95% interval {low} to {high})."
         )
     elif disparity.ratio_high < 1:
         template = _(
-            "{name}: down from {first} in {first_year} to {last} in {last_year}: {ratio} times "
+            "{name}: it fell, from {first} in {first_year} to {last} in {last_year}: {ratio} times "
             "as much (95% interval {low} to {high})."
         )
     else:
         template = _(
-            "{name}: no clear change, from {first} in {first_year} to {last} in {last_year}: "
-            "{ratio} times as much (95% interval {low} to {high})."
+            "{name}: no change can be told from chance: {first} in {first_year}, {last} in "
+            "{last_year}, {ratio} times as much (95% interval {low} to {high})."
         )
     return template.format(**words, **limits)

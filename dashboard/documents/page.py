@@ -33,7 +33,7 @@ from dashboard.streamlit_internals.framework_text import write_words
 from dashboard.streamlit_internals.index_page import TAGS, write_head
 from dashboard.text.language import LANGUAGES, _, language, use_language
 from dashboard.views.registry import VIEWS, keep_choices, show_whole_page
-from dashboard.web.assets import DOCUMENT_STYLE, FONT, STARTER, STYLE, name_asset
+from dashboard.web.assets import DOCUMENT_STYLE, FONT, MAP_SCRIPT, STARTER, STYLE, name_asset
 from dashboard.web.templates import Html, render_template
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
@@ -178,7 +178,7 @@ def _fill(page: Page, head: str, body: Body, live: Live) -> str:
         font=Html(font),
         face=name_asset(FONT),
         sheets=(name_asset(STYLE), name_asset(DOCUMENT_STYLE)),
-        script=name_asset(STARTER),
+        scripts=(name_asset(STARTER), name_asset(MAP_SCRIPT)),
         live=Html(live(page)),
         words=Html(write_words()),
         menu=Html(body.menu),

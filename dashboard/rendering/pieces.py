@@ -8,6 +8,8 @@ their length, so on a page that is `batched` all HTML between two other elements
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +21,7 @@ import streamlit as st
 from dashboard.charts.base import Figure
 from dashboard.rendering.capture import is_capturing
 
+_DRAWING = re.compile(r"<svg .*?</svg>", re.DOTALL)
 _CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -218,7 +221,13 @@ def _show_waiting() -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def _keep_html(*, body: str) -> None:
-    st.html(body)
+    st.html(_DRAWING.sub(_pack_drawing, body))
+
+
+def _pack_drawing(match: re.Match[str]) -> str:
+    """The framework takes SVG out of HTML: there it is text in an attribute, of which the site's
+    script makes the drawing."""
+    return f'<div data-svg="{base64.b64encode(match[0].encode()).decode()}"></div>'
 
 
 def _put_chart(chart: Chart) -> None:

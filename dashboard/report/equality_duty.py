@@ -242,7 +242,10 @@ def make_method(subject: Subject) -> Section:
         for measure_id in used
     )
     lines = (
-        _("Only deployments that give both numbers are used."),
+        _(
+            "Only rows that have both numbers are in it: numerator and denominator cover the same "
+            "deployments."
+        ),
         _(
             "Absent is not zero: a number that is not published is marked [x] and never counted as "
             "nought."

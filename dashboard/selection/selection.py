@@ -51,6 +51,7 @@ class Selection:
     technology: str = ""
     kind: str = ""
     district: str = ""
+    place_id: str = ""
     publication_id: str = ""
     deployment_id: str = ""
     status: str = ""
@@ -97,14 +98,16 @@ class Selection:
             "region_code": self.regions,
             "use_case": self.use_cases,
             "threshold": self.thresholds,
+            "district_code": (self.district,) if self.district else (),
+            "place_id": (self.place_id,) if self.place_id else (),
         }
         return {name: list(values) for name, values in selection.items() if values}
 
     @property
     def where_rows(self) -> dict[str, list[str | int]]:
         """The same, with the further filters of a table of rows."""
-        neighbour = {"district_code": self.district, "publication_id": self.publication_id}
-        return self.where | {name: [value] for name, value in neighbour.items() if value}
+        publication: list[str | int] = [self.publication_id] if self.publication_id else []
+        return self.where | ({"publication_id": publication} if publication else {})
 
     @property
     def period(self) -> Period:

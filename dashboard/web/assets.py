@@ -29,9 +29,11 @@ STYLE = "site.css"
 # Those of documents: what starts the framework, what its sheet gives else, and the text face, the
 # Latin letters of Source Sans 3 (SIL Open Font License 1.1) under a name of our own.
 STARTER, DOCUMENT_STYLE, FONT = "document.js", "document.css", "text.woff2"
+# What moves the map, on documents and live pages.
+MAP_SCRIPT = "map.js"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def read_asset(name: str) -> bytes:
     """The content of one of our files."""
     return (HOME / name).read_bytes()
@@ -46,7 +48,8 @@ def name_asset(name: str) -> str:
 def asset_routes() -> list[Route]:
     """Script and style sheet under their hashes; the icon under the names that browsers ask for
     unasked."""
-    hashed = {name_asset(name): name for name in (SCRIPT, STYLE, STARTER, DOCUMENT_STYLE, FONT)}
+    files = (SCRIPT, STYLE, STARTER, MAP_SCRIPT, DOCUMENT_STYLE, FONT)
+    hashed = {name_asset(name): name for name in files}
 
     async def show_hashed(request: Request) -> Response:
         return _respond(hashed[request.url.path], "public, max-age=31536000, immutable")

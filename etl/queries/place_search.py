@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.model.fields import OUTWARD_CODE
 from etl.model.geography import PostcodeDistrict, Town
+from etl.model.queries import ALL_TIME
 from etl.model.reference import District, Force, Place, PlaceName
 from etl.queries.release_file import ReleaseFile
 from etl.settings import SEARCH_DIR
@@ -152,11 +153,13 @@ def open_place_search(file: ReleaseFile) -> PlaceSearch:
     districts = file.by_id(District)
     force_of = {code: row.force_id for code, row in districts.items()}
     welsh = read_welsh_names()
+    rows = file.sum_facts("deployments", None, ("place_id",), {}, ALL_TIME)
+    counts = {str(row.of("place_id")): row.numerator or 0 for row in rows}
     names = [
         *_name_forces(file.table(Force)),
         *_name_districts(districts, welsh),
         *_name_towns(file.table(Town), districts, welsh),
-        *_name_places(file.table(Place), file.table(PlaceName), force_of),
+        *_name_places(file.table(Place), file.table(PlaceName), force_of, counts),
     ]
     return PlaceSearch(names, _group_outward(file.table(PostcodeDistrict), force_of))
 
@@ -217,8 +220,10 @@ def _name_places(
     places: Iterable[Place],
     printed: Iterable[PlaceName],
     force_of: Mapping[str, str],
+    counts: Mapping[str, int],
 ) -> Iterable[_Name]:
-    """Places of the record under their own name and under every name that a force printed."""
+    """Places of the record under their own name and under every name that a force printed; they
+    weigh as much as they have deployments."""
     texts: dict[str, dict[tuple[str, ...], None]] = {}
     forces: dict[str, dict[str, None]] = {}
     for row in printed:
@@ -229,7 +234,7 @@ def _name_places(
         force_ids = (force_of[code],) if code else tuple(forces.get(place_id, ()))
         hit = PlaceHit("place", place.place_name, force_ids, (code,) if code else (), (), place_id)
         for words in {to_words(place.place_name): None, **texts.get(place_id, {})}:
-            yield _Name(words, 0, hit)
+            yield _Name(words, counts.get(place_id, 0), hit)
 
 
 def _group_outward(

@@ -1,23 +1,31 @@
-"""What a reader is told on the map: tiles, outlines, places and search; nonsense;
+"""What a reader is told on the map: tiles, outlines, places; nonsense;
 nothing to show."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from base64 import b64decode
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from dashboard.components.country_map import (
+    MapSpot,
+    _list_levels,
+    choose_towns,
+    list_towns,
+)
+from dashboard.queries.places import get_spots
 from dashboard.selection.selection import NOTHING, Selection
 from dashboard.views.map.chart import make_limits
-from dashboard.views.map.query_map import get_areas, get_cells
+from dashboard.views.map.query_map import get_areas, get_cells, get_outlines
 from dashboard.views.map.text_map import ATTRIBUTIONS
 from etl.measures.catalogue import MEASURES
 from etl.model.reference import Force
 from etl.queries.record import Record, open_record
-from tests.views.drawing import read_titles
+from tests.views.drawing import read_body, read_titles
 
 
 def _titles(page) -> list[str]:
@@ -116,60 +124,47 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
     assert not set(page.query_params) & {"view", "order", "district"}
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("E15", ("Metropolitan Police", "postcodes of E15 lie in Newham", "Waltham Forest")),
-        ("Newport", ("Gwent", "Newport, Isle of Wight", "which is not known to be zero")),
-        ("cardif", ("South Wales", "Cardiff")),
-        ("Humberside", ("Humberside",)),
-        ("BT1", ("Northern Ireland",)),
-        ("Caerdydd", ('Cardiff <span lang="cy">(Caerdydd)</span>', "South Wales")),
-        ("De Cymru", ('South Wales Police <span lang="cy">(De Cymru)</span>',)),
-        ("Gogledd Cymru", ("North Wales Police",)),
-        ("<b>zq</b>", ("Nothing was found for “&lt;b&gt;zq&lt;/b&gt;”",)),
-    ],
-)
-def test_a_search_finds_force_and_district(
-    draw, read_html, typed: str, expected: tuple[str, ...]
-) -> None:
-    page = draw("map", place=typed)
-    assert not page.exception
-    html = read_html(page)
-    assert all(words in html for words in expected)
-
-
-@pytest.mark.parametrize("typed", ["South Wales", "De Cymru", "Heddlu De Cymru"])
-def test_in_welsh_a_force_is_found_by_either_name_and_told_by_its_own(
-    draw, read_html, typed: str
-) -> None:
-    page = draw("map", place=typed, lang="cy")
-    assert not page.exception
-    assert "<h3>Heddlu De Cymru</h3>" in read_html(page)
-
-
-def test_a_full_postcode_is_cut_in_the_address_and_in_the_field(draw, read_html) -> None:
-    page = draw("map", place="SW1A 2AA")
-    assert not page.exception
-    assert dict(page.query_params) == {"place": "SW1A"}
-    page.text_input[0].set_value("e15 1ab").run()
-    assert not page.exception
-    assert dict(page.query_params) == {"place": "E15"}
-    assert page.text_input[0].value == "E15"
-    assert "postcodes of E15" in read_html(page)
-
-
-def test_places_are_those_of_the_chosen_force_or_district(draw, read_html) -> None:
-    page = draw("map", force="essex")
-    assert not page.exception
-    assert not [title for title in _titles(page) if title.startswith("In London")]
-    html = read_html(page)
+def test_a_chosen_force_is_marked_and_the_rest_stays(draw, read_html) -> None:
+    html = read_html(draw("map", force="essex"))
     assert "Essex Police area" in html
     assert "in the list, not on the map" in html
-    page = draw("map", district="E09000008")
-    assert _titles(page)[1:] == [
-        title for title in _titles(page) if title.startswith("In London: ")
-    ]
+    drawn = _read_drawing(draw("map", force="essex"))
+    assert drawn.count("<a ") == _read_drawing(draw("map")).count("<a ")
+    assert re.search(r'<a href="[^"]*essex[^"]*" class="on" aria-label="Essex: ', drawn)
+
+
+def test_every_area_and_place_of_the_map_is_a_link_with_words(draw, record: Record) -> None:
+    drawn = _read_drawing(draw("map"))
+    links = re.findall(r'<a ([^>]*)href="([^"]*)"([^>]*)>', drawn)
+    named = [link for link in links if "aria-label" in link[0] + link[2]]
+    areas = len(get_outlines(record, "force_area")) + len(get_outlines(record, "london_borough"))
+    assert len(named) > areas
+    assert 'href="/map?place_id=' in drawn.replace("&amp;", "&")
+
+
+def test_places_lie_over_no_larger_one_at_the_zoom_at_which_they_appear(record: Record) -> None:
+    marks = [MapSpot(spot, spot.name, "/") for spot in get_spots(record)]
+    levels = _list_levels(marks)
+    assert levels["north_end_croydon"] == 1
+    assert levels["george_street_croydon"] > 1
+    assert len(levels) > len(marks) / 2
+
+
+def test_names_of_towns_lie_apart(record: Record) -> None:
+    names = {town.town_name for town in choose_towns(list_towns(record))}
+    assert len(names) >= 20
+    assert {"London", "Cardiff", "Manchester", "Glasgow"} <= names
+
+
+def test_what_is_chosen_fills_the_panel(draw, read_html) -> None:
+    assert "Busiest places" in read_html(draw("map"))
+    html = read_html(draw("map", district="E09000008"))
+    assert "Croydon: 69 times, last on 16 April 2026; 41 of them at North End, Croydon." in html
+
+
+def _read_drawing(page) -> str:
+    html = read_body(page)
+    return b64decode(re.search(r'data-svg="([^"]*)"', html)[1]).decode()
 
 
 def test_a_force_without_rows_says_what_is_known_of_it(draw, read_html) -> None:
@@ -191,7 +186,7 @@ def test_a_period_without_a_number_has_a_sentence(draw, read_html) -> None:
 def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("map")
     assert not page.exception
-    assert [item.value for item in page.title] == ["There are no data yet"]
+    assert [item.value for item in page.title] == ["The record is empty"]
 
 
 def test_the_attributions_are_those_of_the_sources(data: Path) -> None:

@@ -12,6 +12,7 @@ from dashboard.components.card import FigureCard, Placeholder
 from dashboard.components.downloads import address_estimates
 from dashboard.components.figure_card import show_card, show_placeholder
 from dashboard.components.filters import show_filters
+from dashboard.components.place_find import write_find
 from dashboard.components.style import show_section
 from dashboard.components.tables import Column, make_table
 from dashboard.rendering.context import PageContext, cached
@@ -27,16 +28,15 @@ from dashboard.views.map.areas import (
     write_area_tiles,
     write_published_tiles,
 )
+from dashboard.views.map.country import show_country
 from dashboard.views.map.places import show_places
 from dashboard.views.map.query_map import (
     GROUPINGS,
     MAP_MEASURES,
     get_areas,
-    get_map_choices,
     get_published,
     sort_areas,
 )
-from dashboard.views.map.search import clean_search, show_results, show_search
 from dashboard.views.map.text_map import (
     AREA_HEADING,
     ATTRIBUTIONS,
@@ -61,24 +61,25 @@ CARD, PLACES = "areas", "places"
 
 def show(context: PageContext) -> None:
     """The whole page."""
-    context = show_search(context)
-    show_results(context)
-    context = context.without("search")
-    show_section(_("Forces and areas"), anchor="map")
+    show_html(write_find(context))
+    show_country(context.without("view", "order"))
+    show_section(_("By area: cells, lists and what is published"), anchor="areas-list")
     offered = dict.fromkeys((*MAP_MEASURES, context.selection.measure_id))
     measures = {code: context.choices["measure"][code] for code in offered}
     own = replace(context, choices={**context.choices, "measure": measures})
     if context.selection.own("view", str) == "publishing":
         show_filters(own, "view")
         _show_published(
-            context.without("measure_id", "first_year", "last_year", "district", "order")
+            context.without(
+                "measure_id", "first_year", "last_year", "district", "place_id", "order"
+            )
         )
     else:
         show_filters(own, "view", "measure", "from", "to", "order")
-        show_areas(context.without("district"))
+        show_areas(context.without("district", "place_id"))
     show_section(_("Places"), anchor=PLACES)
     show_filters(context, "force", "district")
-    show_places(context.without("view"))
+    show_places(context.without("view", "place_id"))
     _show_origin()
 
 
@@ -235,4 +236,4 @@ def _show_origin() -> None:
     show_html(f'<ul class="lfr-small">{items}</ul>')
 
 
-VIEW = View(show, figures=(show_areas, show_places), choices=get_map_choices, clean=clean_search)
+VIEW = View(show, figures=(show_areas,))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dashboard.selection.selection import Choices, Selection
+from dashboard.selection.selection import Selection
 from dashboard.text.language import _
 from dashboard.text.names import name_forces
 from dashboard.text.refusals import describe_refusal
@@ -99,18 +99,6 @@ class Published:
     always: tuple[str, ...]
     partly: tuple[str, ...]
     latest: Coverage | None
-
-
-def get_map_choices(record: Record) -> Choices:
-    """What may be chosen on the map, by name of the parameter."""
-    names = {
-        district.district_code: str(district.district_name) for district in record.table(District)
-    }
-    used = record.estimate("deployments_count", by=("district_code",)).estimates
-    codes = {str(estimate.of("district_code")) for estimate in used if estimate.of("district_code")}
-    return {
-        "district": dict(sorted(((code, names[code]) for code in codes), key=lambda pair: pair[1]))
-    }
 
 
 def get_areas(record: Record, selection: Selection) -> AreaMap:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dashboard.descriptions.publishing import describe_publishing as describe_publishing
 from dashboard.text.declared import read_texts
 from dashboard.text.language import _, ngettext
 from dashboard.text.language import mark as N_
@@ -25,8 +26,7 @@ from dashboard.text.numbers import (
 )
 from dashboard.views.map.query_map import Area, AreaMap, Published, State
 from etl.measures.catalogue import MEASURES
-from etl.measures.publishing import PUBLISHING_STATUS, ForcePublishing
-from etl.model.codes import LFR_USE, PUBLISHED_FIELD
+from etl.model.codes import PUBLISHED_FIELD
 
 _MILLION, _THOUSAND = 1_000_000, 1_000
 _TEXTS = read_texts(__file__)
@@ -242,13 +242,6 @@ def table_areas(areas: Iterable[Area]) -> list[tuple[str, ...]]:
             )
         )
     return rows
-
-
-def describe_publishing(publishing: ForcePublishing) -> str:
-    """`Uses it. At least one form of publication prints what came of deployments,
-    whole or in part.`"""
-    use = f"{_(LFR_USE.label(publishing.latest.status_code))}. " if publishing.latest else ""
-    return use + _(PUBLISHING_STATUS.entry(publishing.status).meaning)
 
 
 def describe_publishing_title(published: Sequence[Published]) -> str:

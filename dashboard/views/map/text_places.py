@@ -8,30 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.text.language import _, ngettext
-from dashboard.text.language import mark as N_
 from dashboard.text.numbers import (
     format_amount,
     format_count,
     format_list,
     format_period,
-    format_share,
     format_total,
 )
-from dashboard.views.map.query_places import NOT_PLOTTED, District, Place, SearchHit
-from dashboard.views.map.text_map import describe_publishing
+from dashboard.views.map.query_places import NOT_PLOTTED, Place
 from etl.measures.catalogue import MEASURES
-from etl.measures.publishing import ForcePublishing
 from etl.model.codes import PLACE_PRECISION
-from etl.model.estimates import Estimate
 
 _KILOMETRE = 1000
-KINDS = {
-    "postcode": N_("Postcode district"),
-    "district": N_("Borough or district"),
-    "town": N_("Town"),
-    "force": N_("Police force or body"),
-    "place": N_("Place of a deployment"),
-}
 
 
 def format_position(place: Place) -> str:
@@ -166,65 +154,3 @@ def describe_places_notes(places: Sequence[Place], measure_id: str, requested_id
             ).format(measure=_(MEASURES[requested_id].title))
         )
     return notes
-
-
-def describe_shares(hit: SearchHit) -> str:
-    """`95% of the postcodes of E15 lie in Newham, 3.9% in Waltham Forest and 1.2% in Hackney.`"""
-    shared = [district for district in hit.districts if district.share is not None]
-    if not shared:
-        return ""
-    first, *others = shared
-    if not others and first.share == 1:
-        return _("All postcodes of {code} lie in {name}.").format(
-            code=hit.hit.label, name=first.name
-        )
-    text = _("{share} of the postcodes of {code} lie in {name}.").format(
-        share=format_share(first.share or 0), code=hit.hit.label, name=first.name
-    )
-    if others:
-        rest = format_list(
-            [
-                _("{share} in {name}").format(share=format_share(other.share or 0), name=other.name)
-                for other in others
-            ]
-        )
-        text += " " + _("Others: {rest}.").format(rest=rest)
-    return text
-
-
-def describe_deployments(estimate: Estimate | None) -> str:
-    """`43 deployments in the record, 11 February 2020 to 27 August 2026`; or that there is none."""
-    if estimate is None:
-        return _("no deployment in the record, which is not known to be zero")
-    if estimate.numerator is None:
-        return _("in the record, without a number of deployments [x]")
-    template = _("{amount} in the record, {period}")
-    return template.format(
-        amount=format_amount(estimate),
-        period=format_period(estimate.period_start, estimate.period_end),
-    )
-
-
-def describe_district(district: District) -> str:
-    """`Newham: 43 deployments in the record, …`."""
-    return _("{name}: {deployments}").format(
-        name=district.name, deployments=describe_deployments(district.deployments)
-    )
-
-
-def describe_force(publishing: ForcePublishing, estimate: Estimate | None) -> str:
-    """What is in the record of a force, or what it publishes where nothing is."""
-    if estimate is not None:
-        return describe_deployments(estimate)
-    return _("{deployments}. {publishing}").format(
-        deployments=describe_deployments(None), publishing=describe_publishing(publishing)
-    )
-
-
-def describe_no_hits(text: str) -> str:
-    """For what no place, postcode or force fits."""
-    template = _(
-        "Nothing was found for “{text}”. Try a town, a borough, a police force, or the first part "
-        "of a postcode, such as SW9."
-    )
-    return template.format(text=text)

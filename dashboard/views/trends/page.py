@@ -41,11 +41,11 @@ from dashboard.selection.selection import Selection
 from dashboard.text.language import _
 from dashboard.text.numbers import (
     format_amount,
+    format_entries,
     format_estimate,
     format_fraction,
     format_list,
     format_period,
-    format_rows,
     is_share,
     without_symbols,
 )
@@ -60,6 +60,7 @@ _WIDTH = 780
 # Fewer points than this are a sentence, not a figure.
 FEW_POINTS = 3
 _FILTERS = ("force", "region", "use_case", "threshold")
+_WHERE = ("district", "place_id")
 
 
 def show(context: PageContext) -> None:
@@ -72,7 +73,9 @@ def show(context: PageContext) -> None:
             context,
             _("More filters"),
             *others,
-            opened=any(_is_selected(context, other) for other in others),
+            *_WHERE,
+            opened=any(_is_selected(context, other) for other in others)
+            or bool(context.selection.district or context.selection.place_id),
         )
     show_trend(context)
 
@@ -218,7 +221,7 @@ def _describe_unsplit(trend: Trend, selection: Selection) -> list[str]:
         template = _("Not in the chart: {rows} without “{what}”{amount}.")
         notes.append(
             template.format(
-                rows=format_rows(rest.rows_count), what=words[selection.split], amount=amount
+                rows=format_entries(rest.rows_count), what=words[selection.split], amount=amount
             )
         )
     notes += [

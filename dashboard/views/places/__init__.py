@@ -1,0 +1,1 @@
+"""Places: a search, and a page for every district and place."""
