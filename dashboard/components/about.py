@@ -20,15 +20,12 @@ def describe_measure(
     measure = MEASURES[measure_id]
     terms = [
         (_("Question"), _(measure.question)),
-        (_("Counted"), name_field(measure, measure.numerator)),
+        (_("What is measured"), name_field(measure, measure.numerator)),
     ]
     if measure.denominator:
         terms.append((_("Divided by"), name_field(measure, measure.denominator)))
-        both = _(
-            "Only rows that have both numbers are in it: numerator and denominator cover the same "
-            "deployments."
-        )
-        terms.append((_("Rows"), both))
+        both = _("Only deployments that give both numbers are used.")
+        terms.append((_("Deployments used"), both))
     terms.append((_("Interval"), _(measure.interval)))
     terms += [
         (_("To be known"), _(CAVEATS[caveat])) for caveat in caveats_of(measure.caveats, force_ids)

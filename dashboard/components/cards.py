@@ -108,7 +108,7 @@ def _write_rows(context: PageContext, estimate: Estimate) -> str:
     if _ROWS not in BY_SLUG or estimate.measure_id not in _SORTED:
         return ""
     address = context.address_of(_ROWS, sorted=_SORTED[estimate.measure_id])
-    return f' <a href="{text(address)}">{text(_("The rows behind it"))}</a>.'
+    return f' <a href="{text(address)}">{text(_("The deployments behind it"))}</a>.'
 
 
 def _format_lines(estimate: Estimate) -> list[str]:
@@ -140,13 +140,13 @@ def _describe_several(estimate: Estimate) -> str:
         estimate.measure_id == "deployments_count"
         and (estimate.numerator or 0) > estimate.used_count
     )
-    return _("One row may stand for several deployments.") if many else ""
+    return _("One entry may cover several deployments.") if many else ""
 
 
 def _describe_breaks(context: PageContext, estimate: Estimate) -> str:
     """The days on which conditions changed; the notes of the figures have what changed."""
     breaks = context.record.table(Break, {"break_id": list(estimate.breaks)})
-    template = _("[b] Conditions changed within the period ({days}): see the notes of the figures.")
+    template = _("The method changed in this period ({days}); see notes.")
     days = [
         f"{context.names[break_.force_id]}, {format_date(break_.first_date)}" for break_ in breaks
     ]

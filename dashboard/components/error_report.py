@@ -22,7 +22,7 @@ def write_report(context: PageContext, address: str) -> str:
     url = address
     if address.startswith("mailto:"):
         version = context.release.version
-        subject = _("Error in the record, release {version}").format(version=version)
+        subject = _("Error in the data, release {version}").format(version=version)
         body = "\n\n".join([*names, _("Release: {version}").format(version=version)])
         joined = "&" if "?" in address else "?"
         url = f"{address}{joined}subject={quote(subject)}&body={quote(body)}"

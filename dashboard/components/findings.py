@@ -29,7 +29,7 @@ def write_findings(
     """One finding a row; `in_row` leaves out the place, which is the page that they stand on."""
     columns = [
         Column(_("What does not fit"), "prose"),
-        Column(_("Printed")),
+        Column(_("As published")),
         Column(_("Expected"), "wide"),
         Column(_("Answer"), "wide"),
         *([] if in_row else [Column(_("Where"), "wide")]),
@@ -62,7 +62,7 @@ def write_corrections(
     """One declared correction a row: the printed text and what is used."""
     columns = [
         Column(_("Field")),
-        Column(_("Printed")),
+        Column(_("As published")),
         Column(_("Used instead")),
         Column(_("Why"), "wide"),
         Column(_("What shows it"), "wide"),
@@ -77,13 +77,13 @@ def write_corrections(
             printed(row.reason),
             with_details(
                 printed(row.evidence),
-                _("declared on {day}").format(day=format_date(row.declared_on)),
+                _("made on {day}").format(day=format_date(row.declared_on)),
             ),
         ]
         rows.append(
             own if in_row else [*own, write_place(context, row, titles.get(row.edition_id, ""))]
         )
-    caption = _("Declared corrections: the printed text stays visible beside what is used")
+    caption = _("Corrections: the published text stays visible next to the value we use")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
 
@@ -111,7 +111,7 @@ def make_kinds(context: PageContext, kinds: Sequence[KindLine], caption: str) ->
 def _write_new(row: Correction) -> Markup:
     done = _(CORRECTION_ACTION.label(row.action_code))
     if row.target == "counted" and row.value_text == "false":
-        return Markup(text(_("The row is kept and not counted.")))
+        return Markup(text(_("We keep this entry but do not count it.")))
     return with_details(printed(row.value_text) if row.value_text else _("[x] no value"), done)
 
 

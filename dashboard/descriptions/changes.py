@@ -21,10 +21,7 @@ def describe_change(change: Change) -> str:
         or change.first.estimate is None
         or change.last.estimate is None
     ):
-        template = _(
-            "{name}: no two years in a row are wholly covered by publications, so no direction is "
-            "given."
-        )
+        template = _("{name}: we do not yet have two full years to compare.")
         return template.format(name=change.name)
     words = {
         "name": change.name,
@@ -35,8 +32,8 @@ def describe_change(change: Change) -> str:
     }
     if change.broken is not None:
         template = _(
-            "{name}: {last} in {last_year}, {first} in {first_year}; the two do not compare, "
-            "because of what changed on {day} [b]."
+            "{name}: {last} in {last_year}, {first} in {first_year}. Do not compare them: the "
+            "method changed on {day}."
         )
         return template.format(**words, day=format_date(change.broken.first_date))
     if change.comparison is None:
@@ -65,17 +62,17 @@ def _describe_ratio(disparity: Disparity, words: dict[str, str]) -> str:
     }
     if disparity.ratio_low > 1:
         template = _(
-            "{name}: it rose, from {first} in {first_year} to {last} in {last_year}: {ratio} times "
-            "as much (95% interval {low} to {high})."
+            "{name}: up from {first} in {first_year} to {last} in {last_year}: {ratio} times as "
+            "much (95% interval {low} to {high})."
         )
     elif disparity.ratio_high < 1:
         template = _(
-            "{name}: it fell, from {first} in {first_year} to {last} in {last_year}: {ratio} times "
+            "{name}: down from {first} in {first_year} to {last} in {last_year}: {ratio} times "
             "as much (95% interval {low} to {high})."
         )
     else:
         template = _(
-            "{name}: no change can be told from chance: {first} in {first_year}, {last} in "
-            "{last_year}, {ratio} times as much (95% interval {low} to {high})."
+            "{name}: no clear change, from {first} in {first_year} to {last} in {last_year}: "
+            "{ratio} times as much (95% interval {low} to {high})."
         )
     return template.format(**words, **limits)

@@ -66,8 +66,8 @@ def describe_corrections(count: int) -> str:
     if not count:
         return _("Nothing is corrected.")
     template = ngettext(
-        "{count} declared correction; the printed text stays beside it.",
-        "{count} declared corrections; the printed text stays beside each.",
+        "{count} correction; the published text stays visible.",
+        "{count} corrections; the published text of each stays visible.",
         count,
     )
     return template.format(count=format_count(count))

@@ -88,15 +88,16 @@ def describe_how_little(figure: GroupFigure | None, number: int, names: Mapping[
         )
         return template.format(number=format_count(number))
     if figure is None or any_message is None:
-        return _(
-            "Almost nothing is published about groups: the record has no count of events by "
-            "ethnicity, sex or age."
-        )
+        return _("Almost nothing is published by ethnicity, sex or age: we found no count.")
     template = ngettext(
-        "Almost nothing is published about groups. The record has {number} count: {finding} "
-        "({force}, {period}).",
-        "Almost nothing is published about groups. The record has {number} counts. The first: "
-        "{finding} ({force}, {period}).",
+        (
+            "Almost nothing is published by ethnicity, sex or age. There is {number} count: "
+            "{finding} ({force}, {period})."
+        ),
+        (
+            "Almost nothing is published by ethnicity, sex or age. There are {number} counts, "
+            "among them: {finding} ({force}, {period})."
+        ),
         number,
     )
     return template.format(
@@ -155,7 +156,7 @@ def describe_benchmark(benchmark_comparison: BenchmarkComparison) -> str:
     benchmark = benchmark_comparison.benchmark
     if benchmark_comparison.share is None:
         reason = translate_message(benchmark.reason)
-        return f"[x] {reason}" if benchmark.kind_code == "unavailable" else reason
+        return reason
     share = format_share(benchmark_comparison.share)
     if benchmark.kind_code == "counted_share":
         share = format_within(
@@ -269,9 +270,9 @@ def describe_how_sure(group_disparity: GroupDisparity) -> list[str]:
 
 def _describe_apart(group_disparity: GroupDisparity, benchmark: str) -> str:
     line = _(
-        "Beside {benchmark}, the group’s share is {ratio} times as large, a difference of "
-        "{difference} percentage points. The brackets are exact 95% intervals; they cover chance "
-        "in the {whole} events and take the benchmark as known."
+        "Compared with {benchmark}, the group’s share is {ratio} times as large, a difference of"
+        " {difference} percentage points. Brackets are exact 95% intervals: they cover chance in"
+        " the {whole} events and take the benchmark as known."
     )
     return line.format(
         benchmark=benchmark,

@@ -45,9 +45,7 @@ def format_days(written: str) -> str:
 
 def describe_reported(case: Case) -> str:
     """When it was reported, as exactly as known."""
-    return (
-        _describe_part(case.reported_date_text) if case.reported_date_text else _("[x] not known")
-    )
+    return _describe_part(case.reported_date_text) if case.reported_date_text else _("not known")
 
 
 def describe_case_title(case: Case) -> str:
@@ -91,13 +89,11 @@ def describe_false_alerts(estimate: Estimate, name: str) -> list[str]:
         )
     ]
     if estimate.numerator is None:
-        sentences.append(
-            _("For {name} the published rows give no number of false alerts [x].").format(name=name)
-        )
+        sentences.append(_("For {name} no number of false alerts is published.").format(name=name))
     else:
         line = _(
-            "For {name} the published rows count {number} false alerts by live facial recognition "
-            "of the police, {period}. {gap}"
+            "For {name}, published figures give {number} false alerts by police live facial "
+            "recognition, {period}. {gap}"
         )
         sentences.append(
             line.format(
@@ -109,8 +105,8 @@ def describe_false_alerts(estimate: Estimate, name: str) -> list[str]:
         )
     sentences.append(
         _(
-            "The two are not comparable: rows count alerts of deployments, the register tells of "
-            "people. Neither searches of photographs nor shops publish rows."
+            "The two are not comparable: those figures count alerts, this list is about people. "
+            "Searches of photographs and shops publish no figures."
         )
     )
     return sentences

@@ -43,12 +43,12 @@ def describe_weighted(used: PlacesUsed, when: str) -> str:
     }
     if used.placed_weight == used.all_weight:
         return _(
-            "{when}: weighted by the faces seen, {share} of the residents where the cameras stood "
-            "are {group}."
+            "{when}: weighted by faces scanned, {share} of the residents near the cameras are "
+            "{group}."
         ).format(**values)
     return _(
-        "{when}: weighted by the faces seen, {share} of the residents where the cameras stood are "
-        "{group}. {placed} of the faces could be placed; if nobody, or everybody, where the rest "
+        "{when}: weighted by faces scanned, {share} of the residents near the cameras are "
+        "{group}. {placed} of the faces could be placed; if no one, or everyone, where the rest "
         "were is {group}, the share is {low}, or {high}."
     ).format(
         **values,

@@ -70,7 +70,7 @@ def describe_used(field_value: FieldValue, row: Deployment) -> str:
 def describe_origin(field_value: FieldValue) -> str:
     """Where a value comes from, or why there is none; nothing where it is simply as printed."""
     if field_value.value is None and field_value.field_name not in STAGE:
-        return _("Not printed in this row.")
+        return _("Not published for this deployment.")
     if field_value.derivation:
         return _(DERIVATION.entry(field_value.derivation).meaning)
     if field_value.value_status == "published":
@@ -104,7 +104,7 @@ def describe_row_title(row: Deployment) -> str:
 
 def describe_matching_rows(count: int, stored: int) -> str:
     """`180 rows`, and how many of them do not count."""
-    text = ngettext("{count} row", "{count} rows", count).format(count=format_count(count))
+    text = ngettext("{count} entry", "{count} entries", count).format(count=format_count(count))
     if not stored:
         return text
     template = ngettext(
@@ -120,7 +120,7 @@ def describe_totals(totals: Sequence[Estimate]) -> str:
     known = [format_amount(total) for total in totals if total.numerator is not None]
     if not known:
         return ""
-    return _("The counted rows add up to {amounts}.").format(amounts=format_list(known))
+    return _("Together: {amounts}.").format(amounts=format_list(known))
 
 
 def _symbol(field_value: FieldValue) -> str:

@@ -25,7 +25,7 @@ def get_choices(record: Record) -> Choices:
     names = name_forces(record)
     published = {code: names[code] for code in record.force_names()}
     silent = sorted((name, code) for code, name in names.items() if code not in published)
-    nothing = _("{name} (no published rows)")
+    nothing = _("{name} (no figures)")
     regions = record.estimate("deployments_count", by=("region_code",)).estimates
     used = {region.of("region_code") for region in regions}
     start, end = record.period()

@@ -38,10 +38,7 @@ def open_record() -> Record:
 
 def find_record() -> Record:
     """The release that serves now; RecordFaultError where there is none, or nothing in it."""
-    remedy = _(
-        "Whoever runs the site builds it with “python -m etl build”, from what is in the "
-        "repository."
-    )
+    remedy = _("The data are built with “python -m etl build”, from what is in the repository.")
     try:
         record = open_serving()
     except FileNotFoundError:
@@ -65,7 +62,7 @@ def find_record() -> Record:
             "mean that live facial recognition was not used."
         )
         raise RecordFaultError(
-            _("The record is empty"), empty.format(release=record.release_id), remedy
+            _("There are no data yet"), empty.format(release=record.release_id), remedy
         )
     return record
 

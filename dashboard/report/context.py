@@ -203,7 +203,7 @@ def make_findings(subject: Subject) -> Section:
     made = get_corrections_of(subject.record, subject.selection)
     if made:
         heads = (
-            Head(_("Printed"), 2),
+            Head(_("As published"), 2),
             Head(_("Used instead"), 2),
             Head(_("What was done"), 3),
             Head(_("Why"), 6),
@@ -336,7 +336,7 @@ def make_funnels(subject: Subject) -> Section:
     blocks: list[Block] = [Paragraph(text, "lead")]
     for funnel in get_funnels(subject.record, subject.period):
         blocks += _make_funnel(subject, funnel)
-    return Section(_("All forces beside the limits of chance"), tuple(blocks))
+    return Section(_("All forces and the limits of chance"), tuple(blocks))
 
 
 def _make_funnel(subject: Subject, funnel_of: FunnelOf) -> list[Block]:

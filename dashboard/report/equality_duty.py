@@ -242,10 +242,7 @@ def make_method(subject: Subject) -> Section:
         for measure_id in used
     )
     lines = (
-        _(
-            "Only rows that have both numbers are in it: numerator and denominator cover the same "
-            "deployments."
-        ),
+        _("Only deployments that give both numbers are used."),
         _(
             "Absent is not zero: a number that is not published is marked [x] and never counted as "
             "nought."

@@ -280,7 +280,7 @@ def make_settings(subject: Subject) -> Section:
         Head(_("Software"), 3),
         Head(_("Threshold"), 2),
         Head(_("Period"), 5),
-        Head(_("Rows"), 1, number=True),
+        Head(_("Deployments used"), 1, number=True),
     )
     absent = _(
         "A threshold is the similarity score from which a face raises an alert. Where it is not in "

@@ -52,9 +52,7 @@ def _make_places(subject: Subject) -> list[Block]:
         return []
     headings = list_headings(used)
     heads = tuple(Head(heading, 2, number=number > 1) for number, heading in enumerate(headings))
-    caption = _("{force}: residents of the areas where the cameras stood").format(
-        force=subject.name
-    )
+    caption = _("{force}: residents of the areas near the cameras").format(force=subject.name)
     note = Paragraph(_(CAVEATS["residents_not_passers_by"]), "note")
     return [Table(caption, heads, tuple(list_rows(used))), note]
 

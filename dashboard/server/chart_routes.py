@@ -282,7 +282,7 @@ def _write_embed(_request: Request, query: FigureQuery) -> CachedResponse:
     stays = (
         _("Release {version}: this figure stays as it is.")
         if query.pinned
-        else _("Release {version}, the latest: this figure follows the record.")
+        else _("Release {version}, the latest: this figure is kept up to date.")
     )
     pictures = [(name, Html(_draw_embedded(query, width))) for name, width in _WIDTHS]
     page = render_template(

@@ -21,7 +21,7 @@ from dashboard.web.release_urls import ATOM, JSON_FEED
 from etl.model.caveats import CAVEATS
 
 # As browsers and screen readers know the languages.
-_NEWS = N_("News of the record")
+_NEWS = N_("News")
 TAGS = {"en": "en-GB", "cy": "cy"}
 _HEAD, _SCRIPT, _PIECES, _BODY = (
     "<!-- head -->",

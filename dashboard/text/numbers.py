@@ -160,8 +160,8 @@ def describe_gap(estimate: Estimate) -> str:
     if not estimate.left_out_count or not estimate.rows_count:
         return ""
     template = ngettext(
-        "{count} of {rows} does not give the number: there may be more.",
-        "{count} of {rows} do not give the number: there may be more.",
+        "The true number is higher: {count} entry gives no figure.",
+        "The true number is higher: {count} entries give no figure.",
         estimate.left_out_count,
     )
     return template.format(
@@ -172,17 +172,12 @@ def describe_gap(estimate: Estimate) -> str:
 def describe_none_of(estimate: Estimate) -> str:
     """`None of the 22 rows publishes it.`; of one row, that it does not."""
     if estimate.rows_count == 1:
-        return _("The only row does not publish it.")
-    return _("None of the {rows} publishes it.").format(rows=format_rows(estimate.rows_count))
+        return _("The only entry does not give it.")
+    return _("None of the {rows} gives it.").format(rows=format_rows(estimate.rows_count))
 
 
 def format_rows(number: int) -> str:
-    """`1 row`, `613 rows`."""
-    return ngettext("{count} row", "{count} rows", number).format(count=format_count(number))
-
-
-def format_entries(number: int) -> str:
-    """Rows in a sentence for the public: `1 entry`, `613 entries`."""
+    """Rows, in the words of the public: `1 entry`, `613 entries`."""
     return ngettext("{count} entry", "{count} entries", number).format(count=format_count(number))
 
 

@@ -23,7 +23,7 @@ _NAMES = {
     "use_case": N_("use case"),
     "threshold": N_("threshold"),
     "vendor_code": N_("supplier"),
-    "reliability": N_("how the row reached the record"),
+    "reliability": N_("how the figure reached us"),
     "publication_id": N_("publication"),
     "classification_code": N_("list of groups"),
     "group_code": N_("group"),

@@ -24,7 +24,7 @@ def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(
     page = open_page("?force=metropolitan&from=2024&to=2024")
     card = page.locator("ul.lfr-cards > li", has=page.get_by_role("heading", name="Faces seen"))
     expect(card.locator(".lfr-figure")).to_contain_text(f"{total.numerator:,}")
-    card.get_by_role("link", name="The rows behind it").click()
+    card.get_by_role("link", name="The deployments behind it").click()
     page.wait_for_url(
         re.compile(r"/deployments\?force=metropolitan&from=2024&to=2024&sorted=faces_seen")
     )
@@ -84,7 +84,7 @@ def test_a_search_is_kept_in_the_address_and_its_file_has_the_same_rows(
     expect(summary).to_contain_text(re.compile(r"^\s*\d+ rows"))
     expect(summary).not_to_contain_text("add up")
     count = int(re.findall(r"\d+", summary.inner_text())[0])
-    link = page.get_by_role("link", name="All rows of this selection as CSV")
+    link = page.get_by_role("link", name="This selection as CSV")
     expect(link).to_have_attribute("href", re.compile("croydon"))
     with page.expect_download() as waiting:
         link.click()

@@ -67,7 +67,7 @@ def test_every_value_that_is_not_known_is_told_once_and_the_first_known_one_is_t
     )
     assert selection == Selection(measure_id="alerts_count")
     assert text == [
-        "The record has no year “soon”: the default is shown.",
+        "There are no figures for “soon”: showing the usual years.",
         "There is no measure “x”: deployments are shown.",
     ]
     selection, text = read_address("trends", {"by": ["year", "month", "year"]}, CHOICES)

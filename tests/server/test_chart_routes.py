@@ -149,7 +149,7 @@ def test_an_embed_may_stand_in_other_pages_and_runs_nothing(client: TestClient) 
     pictures = re.findall(r'<div class="lfr-(desk|phone)">(<svg.*?</svg>)</div>', answer.text)
     assert [name for name, _svg in pictures] == ["desk", "phone"]
     assert [ET.fromstring(svg).get("width") for _name, svg in pictures] == ["720", "340"]
-    assert "follows the record" in answer.text
+    assert "is kept up to date" in answer.text
     assert client.get("/trends").headers["x-frame-options"] == "DENY"
 
 

@@ -95,7 +95,7 @@ def test_a_break_is_marked_beside_the_number() -> None:
 def test_a_total_with_gaps_is_a_lower_bound_and_says_how_many_rows_are_missing() -> None:
     part = estimate("deployments_count", 617, rows=613, used=605)
     assert format_total(part) == "at least 617"
-    assert describe_gap(part) == "8 of 613 rows do not give the number: there may be more."
+    assert describe_gap(part) == "The true number is higher: 8 entries give no figure."
     whole = estimate("deployments_count", 538)
     assert (format_total(whole), describe_gap(whole)) == ("538", "")
 
@@ -103,10 +103,10 @@ def test_a_total_with_gaps_is_a_lower_bound_and_says_how_many_rows_are_missing()
 def test_not_published_is_neither_blank_nor_zero() -> None:
     none = estimate("arrests_count", None, rows=22, used=0)
     assert format_total(none) == "[x] not published"
-    assert describe_gap(none) == "None of the 22 rows publishes it."
+    assert describe_gap(none) == "None of the 22 entries gives it."
     assert (
         describe_none_of(estimate("arrests_count", None, rows=1, used=0))
-        == "The only row does not publish it."
+        == "The only entry does not give it."
     )
     assert format_total(estimate("arrests_count", None, rows=0, used=0)) == "[z] nothing to count"
     assert format_total(estimate("arrests_count", 0)) == "0"

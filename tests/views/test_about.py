@@ -41,9 +41,9 @@ def test_it_says_what_it_is_not(draw, read_html) -> None:
     html = read_html(draw("about"))
     assert "These are not official statistics." in html
     assert "Code of Practice for Statistics" in html
-    assert "Nobody has assessed whether we do." in html
-    assert "without a review by a Welsh speaker" in html
-    assert "there are no cookies" in html
+    assert "this has not been assessed" in html
+    assert "No Welsh speaker has reviewed" in html
+    assert "no cookies, no analytics" in html
 
 
 def test_it_names_the_release_and_the_terms_of_every_publication(
@@ -52,7 +52,7 @@ def test_it_names_the_release_and_the_terms_of_every_publication(
     html, record = read_html(draw("about")), open_record(warehouse)
     assert record.release_id in html
     count = len(record.table(Correction))
-    assert f"This release has {count} declared corrections." in html
+    assert f"This release has {count} corrections." in html
     terms = html.partition("Terms of each publication")[2].partition("</table>")[0]
     assert terms.count("<tr") - 1 == len(record.table(Publication))
     for name in ("GeoNames", "Office for National Statistics", "World Vector Shoreline"):
@@ -85,14 +85,14 @@ def test_whoever_runs_it_can_be_written_to_without_an_account(
 def test_without_an_address_it_says_so(draw, read_html, monkeypatch, address: str) -> None:
     monkeypatch.setenv("LFR_CONTACT", address)
     html = read_html(draw("about"))
-    assert "has not given an address yet" in html
+    assert "There is no address for reports yet" in html
     assert "javascript" not in html
 
 
 def test_an_empty_record_is_told_here_too(draw_empty) -> None:
     page = draw_empty("about")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_a_record_that_nobody_keeps_up_says_so_on_every_page(draw, read_html, monkeypatch) -> None:

@@ -87,7 +87,7 @@ def test_a_claim_has_an_address_with_figures_parts_and_rows(draw, read_html) -> 
     assert "Faces seen: 4,700,000 (rounded)" in words
     assert "937,648" in words
     assert "3,762,352 fewer than stated" in words
-    assert "181 rows added up; 8 lack the number" in words
+    assert "181 entries added up; 8 lack the number" in words
     assert "Metropolitan Police 902,748 180 0" in words
     assert "1 to 25 of 189 rows" in words
     assert "[x] lacks the number" in words
@@ -145,7 +145,7 @@ def test_nonsense_in_the_address_is_told(draw) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("claims")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_every_claim_can_be_opened(record: Record) -> None:

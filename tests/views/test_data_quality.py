@@ -134,7 +134,7 @@ def test_one_force_has_its_own_page(draw, read_html, record: Record) -> None:
     for line in lines:
         assert line.message in text
         assert (line.finding.edition_id or "-") not in line.message
-    assert "Nothing in these rows is corrected." in text
+    assert "Nothing here is corrected." in text
     assert "Essex is not one of the forces" in text
     assert "Dalston" not in text
 
@@ -145,8 +145,8 @@ def test_a_force_that_publishes_nothing_has_designed_gaps(draw, read_html) -> No
     html = read_html(page)
     assert "nothing that it published about it was found" in html
     assert "No form of publication of it was found" in html
-    assert "no row of it" in html
-    assert "That does not show that they are right" in html
+    assert "We have no figures" in html
+    assert "That does not show that the figures are right" in html
 
 
 def test_a_kind_without_a_finding_of_the_force_says_so(draw, read_html) -> None:
@@ -168,4 +168,4 @@ def test_nonsense_is_told(draw) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("data-quality")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]

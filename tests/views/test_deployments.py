@@ -26,12 +26,12 @@ def test_all_rows_are_there_in_pages_with_page_and_row_of_each(
     assert not page.exception
     html = read_html(page)
     count = len(record.rows.deployments())
-    assert f"{count} rows" in html
-    assert f"rows 1 to {ROWS_A_PAGE} of {count}" in html
+    assert f"{count} entries" in html
+    assert f"1 to {ROWS_A_PAGE} of {count}" in html
     newest = record.rows.deployments()[0]
     assert f"page {newest.page}, row {newest.row}" in html
     assert f"deployment={newest.deployment_id}" in html
-    assert f"printed “{newest.date_text}”" in html
+    assert f"published as “{newest.date_text}”" in html
 
 
 def test_the_rows_of_a_figure_add_up_to_it(draw, read_html, record: Record) -> None:
@@ -41,12 +41,12 @@ def test_the_rows_of_a_figure_add_up_to_it(draw, read_html, record: Record) -> N
     ).only()
     assert f"{total.numerator:,} faces seen" in html
     assert CAVEATS["faces_not_people"] in unescape(html)
-    assert "180 rows" in html
+    assert "180 entries" in html
 
 
 def test_the_second_page_goes_on_where_the_first_ends(draw, read_html) -> None:
     html = read_html(draw("deployments", page="2"))
-    assert f"rows {ROWS_A_PAGE + 1} to {2 * ROWS_A_PAGE} of" in html
+    assert f"{ROWS_A_PAGE + 1} to {2 * ROWS_A_PAGE} of" in html
 
 
 def test_a_page_past_the_last_is_the_last(draw, read_html, record: Record) -> None:
@@ -99,7 +99,7 @@ def test_rows_that_are_kept_and_not_counted_are_shown_on_request(
     every = len(record.rows.deployments(counted_only=False))
     stored_every = every - len(record.rows.deployments())
     html = read_html(draw("deployments", uncounted="yes"))
-    assert f"{every} rows, {stored_every} of them are kept and not counted" in html
+    assert f"{every} entries, {stored_every} of them are kept and not counted" in html
 
 
 @pytest.mark.parametrize("order", list(BY_NAME["sorted"].choices))
@@ -125,7 +125,7 @@ def test_a_row_stands_at_its_own_address_with_every_printed_cell(
     for cell in row_evidence.cells:
         assert cell.heading in text
         assert f">{cell.text}</q>" in text
-    assert "Corrected: the printed text is not what is used." in text
+    assert "Corrected: we do not use the published text." in text
     assert row_evidence.corrections[0].reason in text
     assert row_evidence.corrections[0].evidence in text
     for finding in row_evidence.findings:
@@ -158,19 +158,19 @@ def test_a_row_that_is_not_counted_says_why(draw, read_html) -> None:
 
 def test_ways_lead_back_and_to_the_neighbours_and_keep_the_filters(draw, read_html) -> None:
     text = unescape(read_html(draw("deployments", force="metropolitan", deployment=DALSTON)))
-    assert 'href="/deployments?force=metropolitan">Back to the rows' in text
+    assert 'href="/deployments?force=metropolitan">Back to the list' in text
     assert re.search(
-        r'href="/deployments\?force=metropolitan&deployment=\w+_0112">The row above', text
+        r'href="/deployments\?force=metropolitan&deployment=\w+_0112">The entry above', text
     )
     assert re.search(
-        r'href="/deployments\?force=metropolitan&deployment=\w+_0114">The row below', text
+        r'href="/deployments\?force=metropolitan&deployment=\w+_0114">The entry below', text
     )
 
 
 def test_a_place_is_found_however_its_marks_are_typed(draw, read_html) -> None:
     for typed in ("King’s Cross", "king's cross.", "KING'S CROSS"):
-        assert "No row" not in read_html(draw("deployments", place=typed))
-    assert "No row" in read_html(draw("deployments", place="Queen’s Cross"))
+        assert "No deployment here has" not in read_html(draw("deployments", place=typed))
+    assert "No deployment here has" in read_html(draw("deployments", place="Queen’s Cross"))
     html = read_html(draw("deployments", place="CR0"))
     assert 'href="/map?place=CR0"' in html
 
@@ -196,7 +196,7 @@ def test_a_word_that_is_nowhere_says_so_and_leads_back(draw, read_html) -> None:
     assert not page.exception
     html = read_html(page)
     assert "“&lt;b&gt;zzz&lt;/b&gt;”" in html
-    assert 'href="/deployments">Show all rows' in html
+    assert 'href="/deployments">Show all' in html
 
 
 def test_a_force_without_rows_is_not_a_zero(draw, read_html) -> None:
@@ -208,4 +208,4 @@ def test_a_force_without_rows_is_not_a_zero(draw, read_html) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("deployments")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]

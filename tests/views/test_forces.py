@@ -135,7 +135,7 @@ def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
 def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("forces")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_beside_a_figure_of_one_force_nothing_is_said_of_another(draw, read_html) -> None:

@@ -57,4 +57,4 @@ def test_markup_in_a_search_stays_text(draw, read_html) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("glossary")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]

@@ -186,7 +186,7 @@ def test_a_period_without_a_number_has_a_sentence(draw, read_html) -> None:
 def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("map")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_the_attributions_are_those_of_the_sources(data: Path) -> None:

@@ -95,14 +95,14 @@ def test_a_number_is_followed_from_print_to_page(page_text: str, record: Record)
         f"{len(record.table(Edition))} files of {len(record.table(Publication))} publications"
         in words
     )
-    printed = re.search(r"Printed for alerts “(\d+)” Used for alerts (\d+)", words)
+    printed = re.search(r"Published for alerts “(\d+)” Used for alerts (\d+)", words)
     assert printed
     assert printed[1] == printed[2] != "0"
 
 
 def test_the_rule_of_disclosure_is_that_of_the_build(page_text: str) -> None:
     words = words_of(page_text)
-    assert "1 to 4 is hidden: [c]" in words
+    assert "1 to 4 is hidden" in words
     assert "Of people under 18 everything up to 9 is hidden" in words
 
 
@@ -116,4 +116,4 @@ def test_the_contents_lead_to_sections_that_are_there(draw, read_html) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("method")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]

@@ -66,7 +66,7 @@ def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
     assert not page.exception
     warned = " ".join(item.value for item in page.warning)
     assert "no force “<b>zzz</b>”" in warned
-    assert "no year “soon”" in warned
+    assert "no figures for “soon”" in warned
     assert "All forces" in read_sections(page).values()
     assert "force" not in page.query_params
 
@@ -113,7 +113,7 @@ def test_a_missing_warehouse_is_told_with_its_remedy(
 def test_an_empty_warehouse_is_told_with_its_remedy(draw_empty) -> None:
     page = draw_empty()
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_a_damaged_warehouse_is_told_with_its_remedy(draw, tmp_path, monkeypatch) -> None:

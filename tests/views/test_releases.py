@@ -83,7 +83,7 @@ def test_two_releases_are_compared_value_by_value(
     assert "The files are other ones." in html
     assert "A newspaper" in html
     assert "16198" in html
-    assert "A declared correction: One digit &lt;b&gt;misread&lt;/b&gt;." in html
+    assert "A correction: One digit &lt;b&gt;misread&lt;/b&gt;." in html
     assert "In force since release 1.0.1; citations of 1.0.0 show the value before it." in html
     query = draw("releases", before="9.9.9", after="<b>")
     assert not query.exception
@@ -94,11 +94,11 @@ def test_two_releases_are_compared_value_by_value(
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("", "has not given an address yet"),
-        ("javascript:alert(1)", "has not given an address yet"),
+        ("", "There is no address for reports yet"),
+        ("javascript:alert(1)", "There is no address for reports yet"),
         (
             "mailto:record@example.org",
-            "mailto:record@example.org?subject=Error%20in%20the%20record,%20release%20draft-",
+            "mailto:record@example.org?subject=Error%20in%20the%20data,%20release%20draft-",
         ),
         ("https://example.org/report", 'href="https://example.org/report"'),
     ],
@@ -116,4 +116,4 @@ def test_an_error_is_reported_without_an_account(
 def test_a_record_without_rows_says_so(draw_empty: Draw, read_html: Read) -> None:
     page = draw_empty("releases")
     assert not page.exception
-    assert "The record is empty" in [item.value for item in page.title]
+    assert "There are no data yet" in [item.value for item in page.title]

@@ -34,8 +34,8 @@ def test_every_publication_has_its_section_with_all_that_is_known(
 
 def test_rows_findings_and_corrections_are_told_and_linked(draw, read_html) -> None:
     text = unescape(read_html(draw("sources")))
-    assert "324 rows counted, 74 kept and not counted" in text
-    assert "214 rows counted, 113 kept and not counted" in text
+    assert "324 entries counted, 74 kept and not counted" in text
+    assert "214 entries counted, 113 kept and not counted" in text
     assert "335 claims" in text
     assert 'href="/deployments?uncounted=yes&publication=metropolitan_transcription"' in text
     assert 'href="/data-quality?publication=metropolitan_deployments#findings"' in text
@@ -45,7 +45,7 @@ def test_headings_are_shown_with_what_each_is_read_as(draw, read_html) -> None:
     text = unescape(read_html(draw("sources")))
     assert "Engagement Outcomes / Other Disposal" in text
     assert "Other disposals" in text
-    assert "not read: kept as printed" in text
+    assert "not read: kept as published" in text
 
 
 def test_a_force_has_its_publications_first_and_the_others_stay(
@@ -70,7 +70,7 @@ def test_a_force_of_which_nothing_is_held_says_so(draw, read_html) -> None:
     page = draw("sources", force="dorset")
     assert not page.exception
     html = read_html(page)
-    assert "No publication in the record is about Dorset" in html
+    assert "We have no publication about Dorset" in html
     assert "That does not show that it publishes nothing" in html
 
 
@@ -92,4 +92,4 @@ def test_nonsense_is_told(draw) -> None:
 def test_an_empty_record_says_so(draw_empty) -> None:
     page = draw_empty("sources")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]

@@ -86,7 +86,7 @@ def test_every_split_and_step(draw, read_html, record: Record, split: str, step:
 
 def test_no_direction_is_given_across_a_break(draw, read_html) -> None:
     html = read_html(draw("trends", measure="faces_seen_count", force="metropolitan", to="2024"))
-    assert "the two do not compare, because of what changed on" in html
+    assert "Do not compare them: the method changed on" in html
 
 
 def test_the_direction_of_a_share_has_its_interval(draw, read_html) -> None:
@@ -124,7 +124,7 @@ def test_nonsense_gets_a_sentence_and_the_default(draw) -> None:
 def test_an_empty_record_is_told(draw_empty) -> None:
     page = draw_empty("trends")
     assert not page.exception
-    assert [item.value for item in page.title] == ["The record is empty"]
+    assert [item.value for item in page.title] == ["There are no data yet"]
 
 
 def test_the_title_is_a_message_and_compares_no_forces(draw, read_html) -> None:

@@ -95,14 +95,14 @@ def _show_kinds(context: PageContext) -> None:
     kinds = get_kinds(context.record, context.selection)
     if not kinds:
         sentence = _(
-            "No check found anything in these rows. That does not show that they are right."
+            "Our checks found nothing here. That does not show that the figures are right."
         )
         show_placeholder("no-finding", _("No finding"), Placeholder("empty", sentence))
         return
     sentence = _(
-        "Each publication is checked against itself, the other rows and what was stated "
-        "elsewhere. A finding is not a judgement: it says what does not fit, and stays open until "
-        "somebody can show why."
+        "We check each publication against itself, the other figures and what was said "
+        "elsewhere. A finding is not a judgement: it says what does not fit, and stays open "
+        "until someone can show why."
     )
     show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_html(write_table(make_kinds(context.without("check_id"), kinds, describe_findings(kinds))))
@@ -149,8 +149,7 @@ def _show_corrections(context: PageContext) -> None:
         show_file(context, "corrections")
     else:
         sentence = _(
-            "Nothing in these rows is corrected. A value is changed only where a misprint can be "
-            "shown."
+            "Nothing here is corrected. We change a value only where a misprint can be shown."
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     aside = get_set_aside(context.record, context.selection)
@@ -161,7 +160,7 @@ def _show_corrections(context: PageContext) -> None:
         }
         columns = (
             Column(_("Period"), "wide"),
-            Column(_("Counted"), "wide"),
+            Column(_("What is measured"), "wide"),
             Column(_("Kept, not counted"), "wide"),
             Column(_("Why"), "wide"),
             Column(_("What shows it"), "wide"),
@@ -175,7 +174,7 @@ def _show_corrections(context: PageContext) -> None:
                 Markup(
                     f"{printed(row.evidence)}<span "
                     'class="lfr-quiet">'
-                    f"{text(_('declared on {day}').format(day=format_date(row.declared_on)))}"
+                    f"{text(_('made on {day}').format(day=format_date(row.declared_on)))}"
                     "</span>"
                 ),
             )

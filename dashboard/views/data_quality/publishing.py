@@ -88,35 +88,32 @@ def show_forms(context: PageContext) -> None:
 
 def show_completeness(context: PageContext) -> None:
     """By force and year, the share of the values of a standard return that the record has."""
-    show_section(_("How complete the rows are"), anchor="completeness")
+    show_section(_("How complete the figures are"), anchor="completeness")
     completenesses = get_completeness(context.record, context.selection)
     if not completenesses:
         show_placeholder(
             "no-row",
-            _("No row"),
+            _("No figures"),
             Placeholder(
                 "empty",
-                _(
-                    "The record has no row of it, so there is nothing to be complete. That is not "
-                    "a zero."
-                ),
+                _("We have no figures, so there is nothing to measure. That is not a zero."),
             ),
         )
         return
     _describe(
-        _("A standard return would print {count} fields of each deployment: {names}.").format(
+        _("A standard return would give {count} fields for each deployment: {names}.").format(
             count=len(FIELD_TITLES),
             names=", ".join(_(field_title).lower() for field_title in FIELD_TITLES.values()),
         ),
         _(
-            "The share says how many of these values the record has. A gap may be the publisher’s "
-            "or, in a copy, the copyist’s."
+            "The share says how many of these values we have. A gap may be the publisher’s or "
+            "the copyist’s."
         ),
     )
     if context.selection.force_id:
         show_html(_write_by_field(completenesses))
     else:
-        words = _("How complete each force’s rows are, year by year")
+        words = _("How complete each force’s figures are, year by year")
         show_html(fold(words, _write_by_year(context, completenesses), at_session=False))
     sources = {source for completeness in completenesses for source in completeness.sources}
     show_html(
@@ -142,7 +139,7 @@ def _write_by_year(context: PageContext, coverages: Sequence[Coverage]) -> str:
         address = context.address("completeness", forces=(force_id,))
         cells = [_write_share(own.get(year)) for year in (*years, *([None] if undated else []))]
         rows.append([page_link(address, name), *cells])
-    caption = _("Values in the record of all that a standard return would print, by force and year")
+    caption = _("Values published of all that a standard return would give, by force and year")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
 
@@ -165,7 +162,7 @@ def _write_by_field(coverages: Sequence[Coverage]) -> str:
     reasons = " ".join(
         dict.fromkeys(_(COVERAGE_STATUS.entry(coverage.status).meaning) for coverage in coverages)
     )
-    caption = _("Values in the record, field by field. {reasons}").format(reasons=reasons)
+    caption = _("Values that we have, field by field. {reasons}").format(reasons=reasons)
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
 

@@ -42,10 +42,10 @@ def show_row(context: PageContext) -> None:
     _show_ways(context, row)
     show_section(describe_row_title(row.row), anchor="row")
     _show_place(context, row)
-    show_section(_("What is printed, cell by cell"), anchor="cells")
+    show_section(_("What is published, cell by cell"), anchor="cells")
     _show_cells(row)
     _show_legend(context, row)
-    show_section(_("What this row does not print"), anchor="not-printed")
+    show_section(_("What this entry does not give"), anchor="not-printed")
     _show_unprinted(row)
     show_section(_("What is doubtful or corrected"), anchor="findings")
     _show_doubts(context, row)
@@ -57,11 +57,11 @@ def show_row(context: PageContext) -> None:
 
 def _show_ways(context: PageContext, row_evidence: RowEvidence) -> None:
     """Back to the rows, and to the rows above and below in the file."""
-    ways = [(context.address(deployment_id=""), _("Back to the rows"))]
+    ways = [(context.address(deployment_id=""), _("Back to the list"))]
     if row_evidence.before:
-        ways.append((row_address(context, row_evidence.before), _("The row above in the file")))
+        ways.append((row_address(context, row_evidence.before), _("The entry above in the file")))
     if row_evidence.after:
-        ways.append((row_address(context, row_evidence.after), _("The row below in the file")))
+        ways.append((row_address(context, row_evidence.after), _("The entry below in the file")))
     items = "".join(f"<li>{page_link(address, words)}</li>" for address, words in ways)
     show_html(f'<ul class="lfr-footer-links lfr-small">{items}</ul>')
 
@@ -91,7 +91,7 @@ def _format_counted(row: Deployment) -> str:
     if not row.counted:
         return _("No: {why}").format(why=row.not_counted_reason or _("no reason given"))
     if row.covers_deployments_count is None:
-        return _("Yes. It stands for several deployments; how many is not published [x].")
+        return _("Yes. It covers several deployments; how many is not published.")
     if row.covers_deployments_count > 1:
         return _("Yes, as {count} deployments.").format(count=row.covers_deployments_count)
     return _("Yes, as one deployment.")
@@ -100,8 +100,8 @@ def _format_counted(row: Deployment) -> str:
 def _show_cells(row_evidence: RowEvidence) -> None:
     changed = {correction.target for correction in row_evidence.corrections}
     columns = (
-        Column(_("Heading as printed"), "wide"),
-        Column(_("Printed text"), "wide"),
+        Column(_("Heading as published"), "wide"),
+        Column(_("Text as published"), "wide"),
         Column(_("Read as"), "wide"),
         Column(_("Value used"), "wide"),
     )
@@ -118,7 +118,7 @@ def _show_cells(row_evidence: RowEvidence) -> None:
         "lfr-changed" if cell.field and cell.field.field_name in changed else ""
         for cell in row_evidence.cells
     ]
-    caption = _("{file}, {place}: all cells in printed order").format(
+    caption = _("{file}, {place}: all cells in their order").format(
         file=row_evidence.edition.title, place=describe_row_place(row_evidence.row)
     )
     show_html(
@@ -133,7 +133,7 @@ def _write_text(cell: ReadCell) -> Markup:
 
 
 def _write_field(cell: ReadCell) -> str:
-    return name_field(cell.field.field_name) if cell.field else _("not read: kept as printed")
+    return name_field(cell.field.field_name) if cell.field else _("not read: kept as published")
 
 
 def _write_used(
@@ -150,7 +150,7 @@ def _write_used(
     below = [text(describe_origin(field_value))] if describe_origin(field_value) else []
     if field_value.field_name in changed:
         below.append(
-            f'<a href="#findings">{text(_("Corrected: the printed text is not what is used."))}</a>'
+            f'<a href="#findings">{text(_("Corrected: we do not use the published text."))}</a>'
         )
     return Markup(f'{body}<span class="lfr-quiet">{" ".join(below)}</span>' if below else body)
 
@@ -172,7 +172,7 @@ def _show_legend(context: PageContext, row_evidence: RowEvidence) -> None:
         if name in known
     ]
     if lines:
-        sentence = _("What the references of the purpose stand for, from the legend of the file:")
+        sentence = _("What the references of the purpose mean, from the legend of the file:")
         show_html(
             f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-plain">{"".join(lines)}</ul>'
         )
@@ -182,7 +182,7 @@ def _show_unprinted(row_evidence: RowEvidence) -> None:
     if not row_evidence.unprinted:
         show_html(
             '<p class="lfr-small">'
-            f"{text(_('Every field of the record has a cell of its own in this row.'))}</p>"
+            f"{text(_('Every field has a cell of its own in this entry.'))}</p>"
         )
         return
     changed = {correction.target for correction in row_evidence.corrections}
@@ -201,8 +201,8 @@ def _show_unprinted(row_evidence: RowEvidence) -> None:
 
 def _describe_why(field_value: FieldValue, changed: Container[str]) -> str:
     if field_value.field_name in changed:
-        return _("Set by a declared correction: see below.")
-    return describe_origin(field_value) or _("Entered from the source of the row.")
+        return _("Set by a correction: see below.")
+    return describe_origin(field_value) or _("Entered from the source.")
 
 
 def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
@@ -212,13 +212,13 @@ def _show_doubts(context: PageContext, row_evidence: RowEvidence) -> None:
     lines = [make_line(finding, corrections, breaks, titles) for finding in row_evidence.findings]
     if not lines and not row_evidence.corrections:
         sentence = _(
-            "No check found anything in this row, and nothing in it is corrected. That does not "
-            "show that it is right."
+            "Our checks found nothing here, and nothing is corrected. That does not show that it"
+            " is right."
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
         return
     if lines:
-        show_html(write_findings(context, lines, _("Findings about this row"), in_row=True))
+        show_html(write_findings(context, lines, _("Findings about this entry"), in_row=True))
     if row_evidence.corrections:
         titles = {str(row_evidence.edition.edition_id): str(row_evidence.edition.title)}
         show_html(write_corrections(context, row_evidence.corrections, titles, in_row=True))
@@ -243,12 +243,11 @@ def _show_foot(context: PageContext, row_evidence: RowEvidence) -> None:
     if downloads_are_served():
         cells = download_address("printed_cells", edition=str(row_evidence.edition.edition_id))
         links.append(
-            f'<a href="{text(cells)}" download>{text(_("All printed cells of this file as CSV"))}'
-            "</a>"
+            f'<a href="{text(cells)}" download>{text(_("All cells of this file as CSV"))}</a>'
         )
     links.append(
         f'<a href="{text(context.without("forces", "first_year", "last_year").address())}">'
-        f"{text(_('Link to this row'))}</a>"
+        f"{text(_('Link to this entry'))}</a>"
     )
     show_html(f'<p class="lfr-from">{" ".join(links)}</p>')
     if context.host:  # what is drawn there is not public

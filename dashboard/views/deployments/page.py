@@ -45,7 +45,7 @@ def show(context: PageContext) -> None:
     if context.selection.deployment_id:
         show_row(context.without("page"))
         return
-    sentence = _("Choose a row to see every cell as it was printed, beside the value that is used.")
+    sentence = _("Choose a deployment to see every cell as published, and the value that we use.")
     show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_filters(context, "place", "force", "from", "to", "sorted")
     opened = any(getattr(context.selection, field) for field in _MORE.values())
@@ -105,7 +105,7 @@ def _show_table(context: PageContext, page: int) -> None:
     }
     corrections = context.record.by_id(Correction)
     first = (page - 1) * ROWS_A_PAGE + 1
-    caption = _("Deployments as published, rows {first} to {last} of {count}").format(
+    caption = _("Deployments as published, {first} to {last} of {count}").format(
         first=format_count(first),
         last=format_count(first + len(shown) - 1),
         count=format_count(len(rows)),
@@ -120,7 +120,7 @@ def _show_foot(context: PageContext) -> None:
     if downloads_are_served():
         links.append(
             f'<a href="{text(address_rows(selection))}" '
-            f"download>{text(_('All rows of this selection as CSV'))}</a>"
+            f"download>{text(_('This selection as CSV'))}</a>"
         )
     links.append(f'<a href="{text(context.address())}">{text(_("Link to this view"))}</a>')
     show_html(
@@ -140,32 +140,30 @@ def _show_nothing(context: PageContext) -> None:
     with the way back to all."""
     if context.selection.search:
         template = _(
-            "No row of this selection has all of these words in its printed location, its place or "
-            "its district: “{words}”."
+            "No deployment here has all of these words in its location, place or district: "
+            "“{words}”."
         )
         # Printed locations have no postcodes, and towns stand in them by chance.
         address = text(context.address_of("map", search=context.selection.search))
         other = _("Search for it on the map, which knows postcodes, towns and districts")
         show_html(
-            f'<div class="lfr-note" role="status"><p><strong>{text(_("No row"))}</strong></p>'
+            f'<div class="lfr-note" role="status"><p><strong>{text(_("No figures"))}</strong></p>'
             f"<p>{text(template.format(words=context.selection.search))}</p><p>"
             f'<a href="{address}">{text(other)}</a></p></div>'
         )
     else:
         lines = [
             _(
-                "No row of the record is in this selection. That is not a zero: it may not have "
-                "been published."
+                "We have no deployments for this selection. That is not a zero: they may not be "
+                "published."
             )
         ]
         if context.selection.force_id:
             (force,) = context.record.publishing.describe((context.selection.force_id,)).forces
             lines.append(translate_message(force.reason))
-        show_placeholder("nothing", _("No row"), Placeholder("empty", " ".join(lines)))
+        show_placeholder("nothing", _("No figures"), Placeholder("empty", " ".join(lines)))
     everything = context.without(*_NOTHING).address()
-    show_html(
-        f'<p class="lfr-small"><a href="{text(everything)}">{text(_("Show all rows"))}</a></p>'
-    )
+    show_html(f'<p class="lfr-small"><a href="{text(everything)}">{text(_("Show all"))}</a></p>')
 
 
 VIEW = View(show, choices=get_row_choices)

@@ -97,7 +97,7 @@ def _printed(sentence: str | None) -> str:
     if not sentence:
         return ""
     return (
-        f'<span class="lfr-quiet">{text(_("printed “{text}”")).format(text=printed(sentence))}'
+        f'<span class="lfr-quiet">{text(_("published as “{text}”")).format(text=printed(sentence))}'
         "</span>"
     )
 
@@ -144,17 +144,17 @@ def _notes(row: ListedDeployment, corrections: Mapping[str, Correction]) -> str:
             )
         )
     if row.covers_deployments_count is None:
-        sentences.append(_("Stands for several deployments; how many is not published [x]."))
+        sentences.append(_("Covers several deployments; how many is not published."))
     elif row.covers_deployments_count > 1:
         sentences.append(
-            _("Stands for {count} deployments.").format(count=row.covers_deployments_count)
+            _("Covers {count} deployments.").format(count=row.covers_deployments_count)
         )
     for correction_id in (row.corrections or "").split():
         correction = corrections[correction_id]
         words = (
-            _("Corrected: printed “{text}”, used as “{value}”. {why}")
+            _("Corrected: published as “{text}”, used as “{value}”. {why}")
             if correction.value_text
-            else _("Corrected: printed “{text}”, not used. {why}")
+            else _("Corrected: published as “{text}”, not used. {why}")
         )
         sentences.append(
             words.format(

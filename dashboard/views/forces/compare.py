@@ -81,7 +81,7 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
         (estimate.period_end for estimate in estimates if estimate.period_end), default=dt.date.min
     )
     notes = [
-        _("The periods are beside the names. Where they differ, so may the practice."),
+        _("The periods are next to the names. Where they differ, so may the practice."),
         *(
             _(
                 "{name} is shown twice, before and after {day}: it changed what it publishes."
@@ -96,7 +96,7 @@ def _make_card(context: PageContext, sides: SideBySide) -> FigureCard:
     table = (
         Column(_("Force"), "wide"),
         Column(_("Period"), "wide"),
-        Column(_("Counted"), "number"),
+        Column(_("What is measured"), "number"),
         Column(_("Divided by"), "number"),
         Column(_("Deployments with both")),
         Column(_("Value and 95% interval"), "wide"),

@@ -46,7 +46,7 @@ _MIN_FORCES = 5
 
 def show_funnel(context: PageContext) -> None:
     """Heading, what a funnel is, the figure."""
-    show_section(_("All forces beside the limits of chance"), anchor="funnel-plot")
+    show_section(_("All forces and the limits of chance"), anchor="funnel-plot")
     show_funnel_card(context.without("forces", "measure_id", "find", "sort"))
 
 

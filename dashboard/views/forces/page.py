@@ -32,7 +32,7 @@ def show(context: PageContext) -> None:
         parts = (
             (_("All forces and bodies"), "forces"),
             (_("Forces side by side"), "compare"),
-            (_("All forces beside the limits of chance"), "funnel-plot"),
+            (_("All forces and the limits of chance"), "funnel-plot"),
         )
         links = "".join(
             f'<li><a href="{text(context.address(anchor))}">{text(words)}</a></li>'

@@ -16,7 +16,6 @@ from dashboard.text.numbers import (
     format_amount,
     format_count,
     format_date,
-    format_entries,
     format_list,
     format_period,
     format_rows,
@@ -349,7 +348,7 @@ def _describe_part(stage_count: StageCount) -> str:
     if stage_count.used_count < stage_count.rows_count:
         words = _("known for {count} of {rows}")
         used = words.format(
-            count=format_count(stage_count.used_count), rows=format_entries(stage_count.rows_count)
+            count=format_count(stage_count.used_count), rows=format_rows(stage_count.rows_count)
         )
     if (
         stage_count.of_code is None
@@ -363,6 +362,6 @@ def _describe_part(stage_count: StageCount) -> str:
     )
     if stage_count.both_count < stage_count.rows_count:
         part = _("{part}, from {rows} with both").format(
-            part=part, rows=format_entries(stage_count.both_count)
+            part=part, rows=format_rows(stage_count.both_count)
         )
     return "; ".join(filter(None, (part, used)))

@@ -242,7 +242,7 @@ def describe_software(settings: Sequence[tuple[str, tuple[ForceSetting, ...]]]) 
                     len(set(codes)),
                 )
                 if codes
-                else _("{name}: {vendor}, no threshold in the rows ({rows}).")
+                else _("{name}: {vendor}, no threshold published ({rows}).")
             )
             sentences.append(template.format(**words))
     return sentences

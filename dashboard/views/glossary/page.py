@@ -20,8 +20,8 @@ def show(context: PageContext) -> None:
     """The whole page."""
     show_prose(
         _(
-            "Each word has one meaning here, on every page and in every file. What publishers "
-            "print stays as they printed it."
+            "Each word has one meaning here, on every page and in every file. Quotations stay as"
+            " they were published."
         )
     )
     show_filters(context, "words")

@@ -48,8 +48,8 @@ KINDS = _TEXTS.by_code("kinds")
 INTERVAL_NAMES = _TEXTS.by_code("interval_names")
 GROUPING_NAMES = _TEXTS.by_code("grouping_names")
 _EFFORT = N_(
-    "Exact intervals cover chance in what was counted. They do not cover estimates of the "
-    "publisher, misprints, or what nobody publishes."
+    "Exact intervals cover chance only. They do not cover publishers’ estimates, misprints, or "
+    "what is not published."
 )
 
 
@@ -70,7 +70,7 @@ def describe_scale_words(measure: Measure) -> str:
 def describe_smallest(measure: Measure) -> str:
     """From which counts on it is shown."""
     if measure.denominator is None:
-        return _("always, with how many rows do not publish it")
+        return _("always, with how many entries give no number")
     if measure.smallest_numerator:
         return ngettext(
             "from {count} event on; before that the counts alone",
@@ -81,13 +81,13 @@ def describe_smallest(measure: Measure) -> str:
         return _("from a denominator of {count} on; before that the counts alone").format(
             count=format_count(measure.smallest_denominator)
         )
-    return _("from a denominator of 1 on; fewer than 20 events are marked [u]")
+    return _("from a denominator of 1; fewer than 20 events are marked as uncertain")
 
 
 def describe_groupings(measure: Measure) -> str:
     """What it may be given by."""
     if measure.groupings == GROUPINGS:
-        return _("anything that the record is grouped by")
+        return _("anything that the figures are grouped by")
     return format_list([_(GROUPING_NAMES[name]) for name in measure.groupings])
 
 
@@ -101,7 +101,7 @@ def describe_all_groupings() -> str:
 def format_counted(measure: Measure, meaning: str) -> str:
     """What the numerator is; of a count by group, the stage that is counted."""
     if measure.stage_code and measure.stage_code in STAGE:
-        return _("{meaning} Counted are: {stage}.").format(
+        return _("{meaning} Here: {stage}.").format(
             meaning=meaning, stage=_(STAGE.label(measure.stage_code))
         )
     return meaning
@@ -160,8 +160,8 @@ def describe_worked_share(worked: WorkedInterval) -> list[str]:
         ).format(**words),
         _("If it were {high}, {count} or fewer would come up in {below} of them.").format(**words),
         _(
-            "Everything between {low} and {high} is therefore compatible with what was counted. "
-            "That is the 95% interval."
+            "Everything between {low} and {high} is therefore compatible with the count. That is"
+            " the 95% interval."
         ).format(**words),
     ]
 
@@ -230,12 +230,12 @@ def list_provenance(context: PageContext, provenance: Provenance) -> list[tuple[
                 _(row.force_name), format_date(row.date), printed(row.location_text)
             ),
         ),
-        (_("Printed for alerts"), Markup(f"“{printed(count.printed_text)}”")),
+        (_("Published for alerts"), Markup(f"“{printed(count.printed_text)}”")),
         (_("Used for alerts"), "[x]" if count.value is None else format_count(count.value)),
         (_("Status"), _(VALUE_STATUS.label(count.value_status))),
         (
             _("Added up"),
-            _("yes") if row.counted else _("no: kept beside the publication that counts"),
+            _("yes") if row.counted else _("no: kept, but another publication counts"),
         ),
     ]
 
@@ -281,7 +281,7 @@ def group_measures() -> dict[str, list[Measure]]:
 
 def list_terms(measure: Measure) -> Iterator[tuple[str, str]]:
     """How a measure is computed, and what limits it."""
-    yield _("Counted"), format_counted(measure, name_field(measure, measure.numerator))
+    yield _("What is measured"), format_counted(measure, name_field(measure, measure.numerator))
     if measure.denominator == RESIDENTS:
         yield _("Divided by"), _("Usual residents of the area, at the census.")
     elif measure.denominator:

@@ -52,8 +52,7 @@ def _show_lead(context: PageContext) -> None:
     result = get_all_cases(context.record)
     if not any(cases for _code, cases in result):
         sentence = _(
-            "The record holds no documented case. That is not a zero: cases may not have become "
-            "public."
+            "We know of no documented case. That is not a zero: cases may not have become public."
         )
         show_placeholder("register", _("Documented cases"), Placeholder("empty", sentence))
         return

@@ -276,7 +276,7 @@ def _show_latest(context: PageContext) -> None:
         Column(_("Up to")),
         Column(_("Publication"), "wide"),
         Column(_("Covers"), "wide"),
-        Column(_("Rows"), "number"),
+        Column(_("Deployments used"), "number"),
     )
     show_html(
         write_table(

@@ -45,10 +45,10 @@ from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import (
     format_count,
-    format_entries,
     format_estimate,
     format_fraction,
     format_period,
+    format_rows,
     format_total,
 )
 from dashboard.views.places.map import write_place_map
@@ -231,7 +231,7 @@ def _show_outcomes(context: PageContext, locality: Locality) -> None:
         whole = format_fraction(estimate) if measure.denominator else ""
         missing = estimate.rows_count - estimate.used_count
         gap = (
-            _("Missing for {rows}.").format(rows=format_entries(missing))
+            _("Missing for {rows}.").format(rows=format_rows(missing))
             if missing
             else _("Nothing missing.")
         )

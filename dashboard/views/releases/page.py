@@ -77,12 +77,12 @@ def _show_releases(context: PageContext) -> None:
             "refused when it is made."
         ),
         _(
-            "The first number rises if a field was removed or renamed, the second if there are new "
-            "rows or fields, the third if only values were corrected."
+            "The first number rises if a field was removed or renamed, the second if there are "
+            "new entries or fields, the third if only values were corrected."
         ),
         _(
-            "The content is the beginning of a fingerprint of every row. Whoever builds the same "
-            "data gets the same one."
+            "The content is the beginning of a fingerprint of the data. The same data always "
+            "give the same one."
         ),
     )
 
@@ -148,12 +148,11 @@ def _show_corrections(context: PageContext) -> None:
         show_placeholder(
             "no-corrections",
             _("Corrections"),
-            Placeholder("empty", _("No correction is declared in this release.")),
+            Placeholder("empty", _("There is no correction in this release.")),
         )
         return
     sentence = _(
-        "A printed value is never changed: the correction stands beside it, and both are in the "
-        "files."
+        "We never change a published value: the correction is added, and both are in the files."
     )
     show_html(f"<p>{text(sentence)}</p>{write_corrections(context, corrections)}")
 

@@ -55,9 +55,9 @@ def write_row_counts(changes: ReleaseChanges) -> str:
     """How many rows of each table are new, gone or altered."""
     columns = (
         Column(_("Table"), "wide"),
-        Column(_("Rows new"), "number"),
-        Column(_("Rows gone"), "number"),
-        Column(_("Rows altered"), "number"),
+        Column(_("Entries added"), "number"),
+        Column(_("Entries removed"), "number"),
+        Column(_("Entries changed"), "number"),
     )
     rows = [
         (
@@ -69,7 +69,7 @@ def write_row_counts(changes: ReleaseChanges) -> str:
         )
         for table, own in changes.count_rows().items()
     ]
-    return write_table(make_table(_("Rows by table"), columns, rows))
+    return write_table(make_table(_("Entries by table"), columns, rows))
 
 
 def write_values(values: Sequence[ValueChange]) -> str:

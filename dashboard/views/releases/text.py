@@ -12,9 +12,9 @@ from etl.model.releases import ReleaseInfo
 
 NOTHING = N_("(nothing)")
 REASONS = {
-    "correction": N_("A declared correction: {reason}"),
+    "correction": N_("A correction: {reason}"),
     "correction_withdrawn": N_("A correction was withdrawn. It said: {reason}"),
-    "new_edition": N_("A publication was read anew: {reason}"),
+    "new_edition": N_("A publication was read again: {reason}"),
     "release": N_("{reason}"),
 }
 

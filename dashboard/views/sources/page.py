@@ -37,8 +37,8 @@ def _show_all(context: PageContext) -> None:
     force_id = context.selection.force_id
     if force_id and not own:
         template = _(
-            "No publication in the record is about {name}. That does not show that it publishes "
-            "nothing: what was looked for stands on the page of data quality."
+            "We have no publication about {name}. That does not show that it publishes nothing: "
+            "see Data quality for what we looked for."
         )
         show_html(
             f'<div class="lfr-note"><p>{text(template.format(name=context.names[force_id]))}</p>'
@@ -73,7 +73,7 @@ def _write_list(lines: list[SourceLine]) -> str:
         Column(_("Published by"), "wide"),
         Column(_("How it reached us")),
         Column(_("Covers"), "wide"),
-        Column(_("In the record"), "wide"),
+        Column(_("What we have"), "wide"),
         Column(_("Findings"), "wide"),
     )
     rows = [
@@ -87,7 +87,7 @@ def _write_list(lines: list[SourceLine]) -> str:
         )
         for line in lines
     ]
-    caption = _("Publications by how they reached us, those that are counted first")
+    caption = _("Publications by how they reached us, official text first")
     return write_table(make_table(caption, columns, rows, whole=True, stacked=True))
 
 

@@ -47,7 +47,7 @@ def _list_ways(context: PageContext, source_line: SourceLine) -> list[tuple[str,
                     publication_id=source_line.publication_id,
                     uncounted=bool(source_line.stored_count),
                 ),
-                _("All its rows"),
+                _("All its figures"),
             )
         )
     if source_line.findings or source_line.corrections_count:
@@ -90,7 +90,9 @@ def _list_headings(source_line: SourceLine) -> list[tuple[str, ...]]:
     return [
         (
             printed(column.heading),
-            name_field(column.field_name) if column.field_name else _("not read: kept as printed"),
+            name_field(column.field_name)
+            if column.field_name
+            else _("not read: kept as published"),
             printed(titles[column.edition_id]),
             words.format_pages(column.first_page, column.last_page),
             _("{count} of {whole}").format(

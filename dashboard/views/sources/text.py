@@ -23,7 +23,9 @@ def describe_in_record(source_line: SourceLine) -> str:
     """`286 rows counted`; `157 rows counted, 75 kept and not counted`; `246 claims`."""
     sentences = []
     if source_line.counted_count:
-        words = ngettext("{count} row counted", "{count} rows counted", source_line.counted_count)
+        words = ngettext(
+            "{count} entry counted", "{count} entries counted", source_line.counted_count
+        )
         sentences.append(words.format(count=format_count(source_line.counted_count)))
     if source_line.stored_count:
         words = ngettext(
@@ -33,7 +35,7 @@ def describe_in_record(source_line: SourceLine) -> str:
     for table, count in source_line.other_rows.items():
         single, many = _OTHER[table]
         sentences.append(ngettext(single, many, count).format(count=format_count(count)))
-    return ", ".join(sentences) if sentences else _("no row")
+    return ", ".join(sentences) if sentences else _("no figures")
 
 
 def describe_grades(lines: Sequence[SourceLine]) -> str:
@@ -50,8 +52,7 @@ def describe_grades(lines: Sequence[SourceLine]) -> str:
         count=format_count(len(lines))
     )
     return _(
-        "{publications}, by how they reached us: {grades}. A number is never better than the way "
-        "by which it reached us."
+        "{publications}, by how they reached us: {grades}. A figure is only as good as its source."
     ).format(publications=whole, grades=format_list(sentences))
 
 

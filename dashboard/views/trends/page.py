@@ -41,11 +41,11 @@ from dashboard.selection.selection import Selection
 from dashboard.text.language import _
 from dashboard.text.numbers import (
     format_amount,
-    format_entries,
     format_estimate,
     format_fraction,
     format_list,
     format_period,
+    format_rows,
     is_share,
     without_symbols,
 )
@@ -221,7 +221,7 @@ def _describe_unsplit(trend: Trend, selection: Selection) -> list[str]:
         template = _("Not in the chart: {rows} without “{what}”{amount}.")
         notes.append(
             template.format(
-                rows=format_entries(rest.rows_count), what=words[selection.split], amount=amount
+                rows=format_rows(rest.rows_count), what=words[selection.split], amount=amount
             )
         )
     notes += [

@@ -15,7 +15,7 @@ from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
-from dashboard.text.numbers import format_list
+from dashboard.text.numbers import format_list, without_symbols
 from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
 from dashboard.views.who_is_affected.tables import make_tests_table
 from dashboard.views.who_is_affected.text_evaluations import (
@@ -38,8 +38,8 @@ _FEW = 2
 def show_tests(context: PageContext) -> None:
     """One card a tested technology; the others are named."""
     sentence = _(
-        "A test is done with volunteers and chosen images; a deployment is not. Each technology "
-        "stands apart here, and none of these figures is added to those of deployments."
+        "A test uses volunteers and chosen images; a deployment does not. Technologies are kept "
+        "apart, and no test figure is added to those of deployments."
     )
     show_html(f"<p>{text(sentence)}</p>")
     result = context.record.groups.test_results().results
@@ -48,9 +48,7 @@ def show_tests(context: PageContext) -> None:
             _show_technology(context, technology, results)
     untested = [_(TECHNOLOGY.label(technology)) for technology, results in result if not results]
     if untested:
-        line = _("No result of a test is in the record for: {names}.").format(
-            names=format_list(untested)
-        )
+        line = _("We found no test results for: {names}.").format(names=format_list(untested))
         show_placeholder("tests-none", _("Not tested, or not found"), Placeholder("empty", line))
 
 
@@ -65,7 +63,8 @@ def _show_technology(
     measured = dict.fromkeys(name_measured(result) for result in shown)
     caveats = tuple(dict.fromkeys(caveat for result in shown for caveat in result.caveats))
     messages = [
-        (_(RESULT_KIND.label(code)), _(RESULT_KIND.entry(code).meaning)) for code in RESULT_KIND
+        (without_symbols(_(RESULT_KIND.label(code))), _(RESULT_KIND.entry(code).meaning))
+        for code in RESULT_KIND
     ]
     if len(drawn) < _FEW:
         words = "; ".join(
@@ -145,8 +144,8 @@ def _describe_notes(
     if any(result.rate_high is not None for result in drawn):
         notes.append(
             _(
-                "Line: exact 95% interval. Hollow dot and [u]: fewer than 20 errors. Dotted line: "
-                "none seen, up to the bound."
+                "Line: exact 95% interval. Hollow dot: fewer than 20 errors. Dotted line: none "
+                "seen, up to the bound."
             )
         )
     elif len(drawn) >= _FEW:
@@ -170,8 +169,8 @@ def _describe_notes(
     if any(each_result.kind_code == "not_found" for each_result in results):
         notes.append(
             _(
-                "Results by group exist in the report of the evaluation; they were in no text that "
-                "was read [x]."
+                "Results by group exist in the report of the evaluation, but not in the text "
+                "that we have."
             )
         )
     return notes

@@ -37,7 +37,7 @@ from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
-from dashboard.text.numbers import format_count
+from dashboard.text.numbers import format_count, without_symbols
 from dashboard.views.who_is_affected.chart import draw_shares
 from dashboard.views.who_is_affected.evaluations import show_tests
 from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
@@ -81,7 +81,7 @@ def show(context: PageContext) -> None:
         "forces", "first_year", "last_year", "group", "stage", "listed", "reference", "benchmark"
     )
     _show_published(whole)
-    show_section(_("The group’s share beside each benchmark"), anchor="benchmarks")
+    show_section(_("The group’s share and each benchmark"), anchor="benchmarks")
     _show_filters(context)
     show_figure(context)
     show_section(_("What tests showed"), anchor="tests")
@@ -116,8 +116,8 @@ def _show_publishers(context: PageContext) -> None:
     show_html(write_table(make_publishers_table(get_publishers(context.record))))
     if claims := get_group_claims(context.record):
         sentence = _(
-            "These statements are about groups too. No row of the record is broken down by group, "
-            "so none of them can be checked against the rows."
+            "These statements are about groups too. No force breaks its figures down by group, "
+            "so we cannot check them."
         )
         show_html(f"<p>{text(sentence)}</p>{write_table(make_claims_table(claims))}")
 
@@ -153,9 +153,7 @@ def show_figure(context: PageContext) -> None:
     """The figure, or why there is none; then what each benchmark is worth."""
     figure = get_figure(context.record, context.selection)
     if figure is None:
-        sentence = _(
-            "The record has no count of events by group. That is not a zero: nobody publishes one."
-        )
+        sentence = _("We have no count of events by group. That is not a zero: none is published.")
         show_placeholder(CARD, _("Share of events about a group"), Placeholder("empty", sentence))
         return
     any_message = figure.any
@@ -181,9 +179,9 @@ def _make_card(
 ) -> FigureCard:
     measure = GROUP_MEASURES[f"group_share_of_{group_disparity.stage_code}"]
     how = _(
-        "Dot: the group’s share of the events, its line the exact 95% interval; a hollow dot and "
-        "[u] stand for fewer than 20 events. Diamond: the same group’s share of a benchmark; a "
-        "hollow one is context, because it describes an area and not the people scanned."
+        "Dot: the group’s share of the events, with its exact 95% interval; hollow: fewer than "
+        "20 events. Diamond: the group’s share of a benchmark; hollow: context, because it "
+        "describes an area and not the people scanned."
     )
     if group_disparity.unknown_count is None:
         unknown = _("How many of the events were about people of unknown group is not stated.")
@@ -238,7 +236,10 @@ def _make_card(
                     "interval."
                 ),
             ),
-            *((_(VERDICT.label(code)), _(VERDICT.entry(code).meaning)) for code in VERDICT),
+            *(
+                (without_symbols(_(VERDICT.label(code))), _(VERDICT.entry(code).meaning))
+                for code in VERDICT
+            ),
         ),
         caveats=tuple(caveat for caveat in group_disparity.caveats if caveat not in _TEXTS),
         sources=tuple(sorted(sources)),
@@ -290,9 +291,9 @@ def _show_basis(context: PageContext) -> None:
     """Who decides which group a person is counted in."""
     show_section(_("Who decides the group, and how lists correspond"), anchor="basis")
     sentence = _(
-        "A person may say which group they belong to, or somebody else may decide it by looking. "
-        "The two do not always agree. A count by one list beside residents by another loses or "
-        "misplaces people; people of unknown group are shown and never spread over the others."
+        "People may say which group they belong to, or someone else may decide by looking. The "
+        "two do not always agree, and lists of groups differ. People of unknown group are shown "
+        "separately."
     )
     table = make_lists_table(context.record.table(GroupCrosswalk))
     show_html(f"<p>{text(sentence)}</p>{write_table(table)}")

@@ -62,7 +62,7 @@ def show_described_arrests(context: PageContext) -> None:
 def show_places_used(context: PageContext) -> None:
     """Who lives where the cameras stood: by wards in London, by districts elsewhere."""
     force_id = context.selection.force_id or FORCE
-    show_section(_("Who lives where the cameras stood"), anchor="where")
+    show_section(_("Who lives near the cameras"), anchor="where")
     kinds = [
         (kind, used)
         for kind in ("ward", "district")
@@ -83,7 +83,7 @@ def show_places_used(context: PageContext) -> None:
         Column(heading, "short" if number < 2 else "number")
         for number, heading in enumerate(list_headings(used))
     ]
-    caption = _("{force}: residents of the areas where the cameras stood").format(
+    caption = _("{force}: residents of the areas near the cameras").format(
         force=context.names[force_id]
     )
     show_html(write_table(make_table(caption, columns, list_rows(used), whole=True)))

@@ -67,7 +67,7 @@ def make_counts_table(counts: Sequence[StatedCount], names: Mapping[str, str]) -
     columns = (
         Column(_("Force")),
         Column(_("Period"), "wide"),
-        Column(_("Counted")),
+        Column(_("What is measured")),
         Column(_("Group")),
         Column(_("About it, of all"), "number"),
         Column(_("Who decided the group")),
@@ -75,7 +75,7 @@ def make_counts_table(counts: Sequence[StatedCount], names: Mapping[str, str]) -
         Column(_("Source"), "wide"),
     )
     return make_table(
-        _("Every count of events by group of people in the record"), columns, rows, whole=True
+        _("Every published count of events by group of people"), columns, rows, whole=True
     )
 
 
@@ -129,7 +129,7 @@ def make_publishers_table(publishers: Sequence[ForcePublishing]) -> Table:
         Column(_("Make-up of the watchlist")),
         Column(_("How this is known"), "wide"),
     )
-    return make_table(_("What the publications with results print about groups"), columns, rows)
+    return make_table(_("What the publications with results say about groups"), columns, rows)
 
 
 def make_shares_table(figure: GroupFigure, group_disparity: GroupDisparity | None) -> Table:
@@ -234,9 +234,7 @@ def make_tests_table(results: Sequence[LaboratoryResult], technology: str) -> Ta
         Column(_("What it can and cannot show"), "wide"),
         Column(_("Source"), "wide"),
     )
-    caption = _("{technology}: every figure of its tests in the record").format(
-        technology=technology
-    )
+    caption = _("{technology}: every figure of its tests").format(technology=technology)
     return make_table(caption, columns, rows)
 
 

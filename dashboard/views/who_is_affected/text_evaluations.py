@@ -60,7 +60,7 @@ def describe_result(result: LaboratoryResult) -> str:
     if result.rate_high is not None and result.searches_in_test is not None:
         return _format_counted(result)
     if result.kind_code == "not_found":
-        return _("[x] not found in any text that was read")
+        return _("not found in any text that we read")
     if result.kind_code == "ratio":
         return _("{ratio} times; no interval stated").format(ratio=result.stated_text)
     if result.rate is not None:
