@@ -18,7 +18,7 @@ from dashboard.components.filters import list_ignored, read_selection
 from dashboard.components.style import show_style
 from dashboard.exports.urls import downloads_are_served
 from dashboard.pages import HOME, PAGES, SITE, Page
-from dashboard.rendering.context import PageContext
+from dashboard.rendering.context import PageContext, name_view
 from dashboard.rendering.pieces import batched
 from dashboard.rendering.release import open_info, open_record
 from dashboard.selection.selection import LANG
@@ -29,18 +29,18 @@ from dashboard.views.registry import keep_choices, show_whole_page
 def show_page(page: Page) -> None:
     """One page: header, navigation, the view of the same name, footer."""
     language = use_language(st.query_params.get(LANG, ""))
+    record = open_record()
+    release = open_info(record)
+    choices = keep_choices(record, language, release.version)
+    selection = read_selection(page.slug, choices, language)
     st.set_page_config(
-        page_title=f"{_(page.title)} – {_(SITE)}",
+        page_title=f"{_(name_view(page, record, selection).title)} – {_(SITE)}",
         layout="wide",
         initial_sidebar_state="auto",
         menu_items={"About": None},
     )
     if not downloads_are_served():
         show_style()  # with our own server the start page has it already
-    record = open_record()
-    release = open_info(record)
-    choices = keep_choices(record, language, release.version)
-    selection = read_selection(page.slug, choices, language)
     context = PageContext(
         page, record, choices, selection, language, st.context.theme.type == "dark", release
     )

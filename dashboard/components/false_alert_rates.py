@@ -39,12 +39,17 @@ from etl.measures.catalogue import MEASURES
 
 def show_both_ways(context: PageContext) -> None:
     """Each force by itself; the years of one that is chosen."""
+    show_share(context)
+    show_rate(context, PER_FACE_SEEN)
+
+
+def show_share(context: PageContext) -> None:
+    """The heading, and the false alerts of all alerts."""
     show_section(_("False alerts, both ways of counting"), anchor="false-alerts")
-    for measure_id in (SHARE_OF_ALERTS, PER_FACE_SEEN):
-        _show_rate(context, measure_id)
+    show_rate(context, SHARE_OF_ALERTS)
 
 
-def _show_rate(context: PageContext, measure_id: str) -> None:
+def show_rate(context: PageContext, measure_id: str) -> None:
     selection, measure, shares = (
         context.selection,
         MEASURES[measure_id],

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from dashboard.components.templates import write_macro
-from dashboard.pages import BY_SLUG, PAGES, SITE
+from dashboard.pages import PAGES, SITE
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html, show_sidebar
@@ -24,7 +24,7 @@ _TEMPLATE = "components/navigation.html"
 def show_surroundings(context: PageContext) -> None:
     """Header, with the language switch, that these are not official statistics, title and question;
     and every page by group, the one that is shown marked."""
-    page = BY_SLUG[context.page.slug]
+    page = context.heading
     languages = [
         (code, name, write_address(page.slug, write_query(page.slug, context.selection, code)))
         for code, name in LANGUAGES.items()

@@ -9,17 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.charts.base import FONT, LIGHT
-from dashboard.charts.svg.draw import draw_body
 from dashboard.documents.form import write_filters, write_form
+from dashboard.rendering.drawing import INSET, write_chart
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import Chart, Container, Filters, Piece, SidebarHtml
 from dashboard.selection.selection import Query
 
-# Pixels: the width of a chart on a page of 1,440 pixels, and on a phone of 390.
-WIDTHS = {"desk": 1062, "phone": 345}
-# Of a chart's height in a card; one in a box has all of it.
-_INSET = 16
 # The buttons of tabs belong to a form of the document's own: those of the page that the framework
 # draws behind it have the same names, and a browser lets one of a name be chosen.
 TABS = "tabs"
@@ -69,7 +64,7 @@ def _write_pieces(pieces: Sequence[Piece], body: Body, *, batched: bool = True) 
         yield _write_html(waiting)
         waiting = []
         if isinstance(piece, Chart):
-            yield _write_chart(piece, _INSET if batched else 0)
+            yield write_chart(piece, INSET if batched else 0)
             body.charts.append(piece)
         elif isinstance(piece, Filters):
             following = pieces[place + 1] if place + 1 < len(pieces) else None
@@ -94,23 +89,3 @@ def _write_html(waiting: Sequence[str]) -> str:
         else waiting[0]
     )
     return f'<div class="stHtml">{inner}</div>'
-
-
-def _write_chart(chart: Chart, inset: int) -> str:
-    """Two drawings, of which the style sheet shows the one that fits."""
-    drawings = "".join(
-        f'<div class="lfr-{kind}">{_draw(chart, min(chart.width or width, width), inset)}</div>'
-        for kind, width in WIDTHS.items()
-    )
-    return (
-        f'<div class="st-key-chart-{text(chart.name)} lfr-drawing" role="img" '
-        f'aria-label="{text(chart.alt)}">{drawings}</div>'
-    )
-
-
-def _draw(chart: Chart, width: int, inset: int) -> str:
-    """As wide as its place, and as high as the framework draws it."""
-    drawing = draw_body(chart.figure, width=width, height=chart.figure.layout.height - inset)
-    lettering = f'font-family="{FONT}" fill="{LIGHT.text}"'
-    size = f'viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
-    return f"<svg {size} {lettering}>{drawing.body}</svg>"

@@ -6,8 +6,10 @@ depends on; the document. Knows no reader: two who ask for the same get the same
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from starlette.datastructures import QueryParams
 
@@ -21,10 +23,12 @@ from dashboard.rendering.html import text
 from dashboard.rendering.pieces import capture_document
 from dashboard.rendering.release import find_record, open_info
 from dashboard.selection.selection import (
+    FORCES,
     NOTHING,
     Query,
     Selection,
     describe_unknown,
+    name_by_path,
     read_address,
     write_address,
     write_query,
@@ -35,18 +39,20 @@ from dashboard.text.language import LANGUAGES, _, language, use_language
 from dashboard.views.registry import VIEWS, keep_choices, show_whole_page
 from dashboard.web.assets import DOCUMENT_STYLE, FONT, MAP_SCRIPT, STARTER, STYLE, name_asset
 from dashboard.web.templates import Html, render_template
+from etl.model.reference import Force
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
 from etl.releases.catalogue import is_fallback
 
 # Stands for the site's URL in a document until it is sent: the same document serves every host.
 SITE_MARK = "https://site.invalid"
-FORCES = "forces"
 # Until the text face is there, one that takes as much room.
 _FALLBACKS = (
     ("Fallback", "400", 'local("Arial"),local("Liberation Sans");size-adjust:82%'),
     ("Fallback", "600 700", 'local("Arial Bold"),local("Liberation Sans Bold");size-adjust:74.5%'),
 )
+# Links to the views of forces.
+_LINKS = re.compile(rf'href="(/{FORCES}[?][^"]*)"')
 # What the script of a document needs to start the framework, as JSON.
 Live = Callable[[Page], str]
 
@@ -85,6 +91,11 @@ class DocumentRequest:
         """The parameters of the page's canonical address."""
         return write_query(self.page.slug, self.selection, self.language)
 
+    @property
+    def address(self) -> str:
+        """The canonical address below the site's root."""
+        return name_by_path(write_address(self.page.slug, self.query))
+
 
 def read_request(page: Page, query: Query, language: str) -> DocumentRequest:
     """What an address asks of the release that serves; RecordFaultError if there is none."""
@@ -116,7 +127,7 @@ def list_defaults() -> Iterator[DocumentRequest]:
         for page in PAGES:
             yield read_request(page, {}, code)
     for code in LANGUAGES:
-        for force_id in find_record().force_names():
+        for force_id in sorted(find_record().by_id(Force)):
             yield read_request(BY_SLUG[FORCES], {"force": [force_id]}, code)
 
 
@@ -131,11 +142,12 @@ def write_document(request: DocumentRequest, live: Live) -> str:
     pieces = capture_document(lambda: show_whole_page(context, request.ignored))
     body = write_body(pieces, write_address(slug, {}), request.query)
     addresses = {
-        code: write_address(slug, write_query(slug, request.selection, code)) for code in LANGUAGES
+        code: name_by_path(write_address(slug, write_query(slug, request.selection, code)))
+        for code in LANGUAGES
     }
     described = write_dataset(SITE_MARK, record, release) if request.page is HOME else ""
     image, alt = _find_image(request, body)
-    head = f"{write_head(request.page, SITE_MARK, addresses, image, alt)}\n    {described}"
+    head = f"{write_head(context.heading, SITE_MARK, addresses, image, alt)}\n    {described}"
     return _fill(request.page, head, body, live)
 
 
@@ -162,6 +174,10 @@ def _find_image(request: DocumentRequest, body: Body) -> tuple[str, str]:
     return f"/chart/{request.page.slug}/{chart.name}.png{query}", chart.alt
 
 
+def _name_link(match: re.Match[str]) -> str:
+    return f'href="{text(name_by_path(unescape(match[1])))}"'
+
+
 def _fill(page: Page, head: str, body: Body, live: Live) -> str:
     font = "".join(
         f'@font-face{{font-family:"{name}";font-weight:{weight};font-display:swap;src:{source}}}'
@@ -181,6 +197,6 @@ def _fill(page: Page, head: str, body: Body, live: Live) -> str:
         scripts=(name_asset(STARTER), name_asset(MAP_SCRIPT)),
         live=Html(live(page)),
         words=Html(write_words()),
-        menu=Html(body.menu),
-        page=Html(name_colours(body.page)),
+        menu=Html(_LINKS.sub(_name_link, body.menu)),
+        page=Html(_LINKS.sub(_name_link, name_colours(body.page))),
     )

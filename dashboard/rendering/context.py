@@ -17,12 +17,15 @@ from dashboard.pages import Host, Page
 from dashboard.rendering.capture import is_capturing
 from dashboard.rendering.pieces import capture, replay
 from dashboard.selection.selection import (
+    FORCES,
     Choices,
     Selection,
     keep_selection,
     write_address,
     write_query,
 )
+from dashboard.text.language import _
+from etl.model.reference import Force
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
 
@@ -65,6 +68,12 @@ class PageContext:
         """Short names of the forces that may be chosen on this page, by id."""
         return self.choices["force"]
 
+    @property
+    def heading(self) -> Page:
+        """The page with its title and question as this view has them: one force is a page of its
+        own."""
+        return name_view(self.page, self.record, self.selection)
+
     def without(self, *fields: str) -> PageContext:
         """The same, as if nothing had been chosen in these fields:
         for a drawing that does not depend on them."""
@@ -85,6 +94,15 @@ class PageContext:
         """The same as parameters."""
         selection = keep_selection(slug, self.selection.with_changes(**changes), changes)
         return write_query(slug, selection, self.language)
+
+
+def name_view(page: Page, record: Record, selection: Selection) -> Page:
+    """The page, or that of the one force that is chosen, in the language in use."""
+    if page.slug != FORCES or not selection.force_id:
+        return page
+    question = _("{name}: how it uses live facial recognition, and what came of it.")
+    name = _(record.by_id(Force)[selection.force_id].force_name)
+    return replace(page, title=name, question=question.format(name=name))
 
 
 def cached(draw: Callable[..., Any]) -> Callable[..., Any]:

@@ -21,6 +21,8 @@ from etl.model.queries import Period
 
 T = TypeVar("T")
 LANG = "lang"
+# The page whose views of one force have a path of their own.
+FORCES = "forces"
 MAX_SEARCH_LENGTH = 80
 # By name of a parameter: its codes in order, with the words for each.
 Choices = Mapping[str, Mapping[str, str]]
@@ -231,6 +233,20 @@ def write_address(slug: str, query: Query, anchor: str = "", host: Host | None =
     pairs += [(name, value) for name, values in query.items() for value in values]
     requested = f"?{QueryParams(pairs)}" if pairs else ""
     return f"{path}{requested}{f'#{anchor}' if anchor else ''}"
+
+
+def name_by_path(address: str) -> str:
+    """An address whose only force stands in its path, as documents have it:
+    `/forces/essex?from=2025` for `/forces?force=essex&from=2025`; any other unchanged."""
+    bare, mark, anchor = address.partition("#")
+    path, _mark, requested = bare.partition("?")
+    pairs = QueryParams(requested).multi_items()
+    forces = [value for name, value in pairs if name == "force"]
+    if path != f"/{FORCES}" or len(forces) != 1 or not forces[0].replace("_", "").isalnum():
+        return address
+    others = [(name, value) for name, value in pairs if name != "force"]
+    rest = f"?{QueryParams(others)}" if others else ""
+    return f"{path}/{forces[0]}{rest}{mark}{anchor}"
 
 
 def _read(

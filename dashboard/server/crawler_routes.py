@@ -4,14 +4,18 @@ In: a request. Out: the file. Does not know what a page shows."""
 
 from __future__ import annotations
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.pages import PAGES
+from dashboard.rendering.release import RecordFaultError, find_record
+from dashboard.selection.selection import FORCES, LANG, name_by_path, write_address
 from dashboard.streamlit_internals.index_page import TAGS, address_of
-from dashboard.text.language import LANGUAGES
+from dashboard.text.language import DEFAULT, LANGUAGES
 from dashboard.web.site_url import keep_named, name_site
 from dashboard.web.templates import render_template
+from etl.model.reference import Force
 
 _CACHE_CONTROL = "public, max-age=3600"
 
@@ -24,13 +28,32 @@ async def show_robots(request: Request) -> Response:
     return PlainTextResponse(text, headers={"Cache-Control": keep_named(_CACHE_CONTROL)})
 
 
+def _list_forces() -> list[str]:
+    """All of the release that serves; none if no release can be read."""
+    try:
+        return sorted(find_record().by_id(Force))
+    except RecordFaultError:
+        return []
+
+
 async def show_sitemap(request: Request) -> Response:
-    """Every page in every language. It has no dates of change:
+    """Every page and every force in every language. It has no dates of change:
     a release is known by its content, not by a date."""
     site = name_site(request)
     pages = [
         {TAGS[code]: f"{site}{address_of(page, code)}" for code in LANGUAGES} for page in PAGES
     ]
+    for force_id in await to_thread.run_sync(_list_forces):
+        query = {"force": [force_id]}
+        pages.append(
+            {
+                TAGS[code]: site
+                + name_by_path(
+                    write_address(FORCES, query | ({} if code == DEFAULT else {LANG: [code]}))
+                )
+                for code in LANGUAGES
+            }
+        )
     return Response(
         render_template("sitemap.xml", pages=pages),
         media_type="application/xml",

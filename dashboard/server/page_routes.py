@@ -24,11 +24,12 @@ from dashboard.documents.page import (
 )
 from dashboard.documents.store import DocumentStore
 from dashboard.exports.parameters import MAX_PARAMETERS
-from dashboard.pages import HOME, PAGES, Page
+from dashboard.pages import BY_SLUG, HOME, PAGES, Page
 from dashboard.rendering.html import text
 from dashboard.rendering.release import RecordFaultError, write_fault
-from dashboard.selection.selection import LANG, write_address
+from dashboard.selection.selection import FORCES, LANG, name_by_path
 from dashboard.server.limits import SEATS
+from dashboard.server.missing_page import show_missing
 from dashboard.streamlit_internals.index_page import TAGS, address_of, list_scripts, read_index
 from dashboard.streamlit_internals.preload import find_pieces, pieces_of, read_entry
 from dashboard.text.language import DEFAULT, LANGUAGES, _, use_language
@@ -49,6 +50,7 @@ def page_routes() -> list[Route]:
     """The pages at their paths; the name of the first page redirects to the root."""
     return [
         *(Route(address_of(page), _make(page)) for page in PAGES),
+        Route(f"/{FORCES}/{{force}}", _make(BY_SLUG[FORCES])),
         Route("/index.html", _make(HOME)),
         Route(f"/{HOME.slug}", _lead_home),
         Route(SEAT, _show_seat),
@@ -130,7 +132,13 @@ async def _answer(page: Page, request: Request) -> Response:
     try:
         asked = read_request(page, query, code)
         if asked.is_cleaned:
-            return RedirectResponse(write_address(page.slug, asked.query), status_code=303)
+            return RedirectResponse(asked.address, status_code=303)
+        named = request.path_params.get("force")
+        if named is not None and asked.selection.force_id != named:
+            return show_missing()
+        address = name_by_path(f"{request.url.path}?{request.url.query}")
+        if asked.selection.force_id and address.startswith(f"/{FORCES}/") and named is None:
+            return RedirectResponse(address, status_code=308)
         answer = await DOCUMENTS.get(asked, site)
         DOCUMENTS.warm(asked.record.release_id)
     except RecordFaultError as fault:
@@ -161,6 +169,8 @@ async def _answer(page: Page, request: Request) -> Response:
 
 def _read_query(request: Request) -> dict[str, list[str]]:
     query: dict[str, list[str]] = {}
+    if "force" in request.path_params:
+        query["force"] = [request.path_params["force"]]
     for name, value in request.query_params.multi_items()[:MAX_PARAMETERS]:
         query.setdefault(name, []).append(value)
     return query

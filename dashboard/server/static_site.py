@@ -21,11 +21,11 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.applications import Starlette
 from starlette.types import Message, Scope
 
-from dashboard.documents.page import FORCES, DocumentRequest, list_defaults
+from dashboard.documents.page import DocumentRequest, list_defaults
 from dashboard.exports.urls import serve_downloads
 from dashboard.pages import BY_SLUG, HOME
 from dashboard.rendering.html import text
-from dashboard.selection.selection import LANG, write_address
+from dashboard.selection.selection import FORCES, LANG, name_by_path, write_address
 from dashboard.server.app import ROUTES
 from dashboard.text.language import DEFAULT, _, use_language
 from dashboard.text.numbers import format_date
@@ -75,15 +75,11 @@ def write_site(
 async def _collect(progress: Progress) -> dict[str, bytes]:
     site = StaticSite(read_site_url())
     requests = list(list_defaults())
-    site.pages = {_address(request): _path_of(request) for request in requests}
+    site.pages = {request.address: _path_of(request) for request in requests}
     for request in requests:
-        progress(site.pages[_address(request)])
+        progress(site.pages[request.address])
         await _add_page(site, request)
     return site.files
-
-
-def _address(request: DocumentRequest) -> str:
-    return write_address(request.page.slug, request.query)
 
 
 def _path_of(request: DocumentRequest) -> str:
@@ -93,8 +89,8 @@ def _path_of(request: DocumentRequest) -> str:
 
 
 async def _add_page(site: StaticSite, request: DocumentRequest) -> None:
-    path = site.pages[_address(request)]
-    page = (await _fetch(_address(request))).decode()
+    path = site.pages[request.address]
+    page = (await _fetch(request.address)).decode()
     wanted = {html.unescape(link) for _before, link, *_rest in _LINK.findall(page)}
     wanted |= {html.unescape(link) for _before, link, _rest in _HEAD_LINK.findall(page)}
     wanted |= set(_FONT.findall(page))
@@ -161,14 +157,14 @@ def _find(site: StaticSite, address: str) -> str | None:
     if site.site:
         return f"{site.site}{address}"
     parts = urlsplit(bare)
-    slug = parts.path.removeprefix("/") or HOME.slug
+    slug, _slash, named = (parts.path.removeprefix("/") or HOME.slug).partition("/")
     if slug not in BY_SLUG:
         return None
-    query = dict(parse_qsl(parts.query))
+    query = dict(parse_qsl(parts.query)) | ({"force": named} if named else {})
     language = {LANG: [query[LANG]]} if LANG in query else {}
     force = {"force": [query["force"]]} if slug == FORCES and "force" in query else {}
     for fields in (force | language, language):
-        if found := site.pages.get(write_address(slug, fields)):
+        if found := site.pages.get(name_by_path(write_address(slug, fields))):
             return f"{found}{mark}{anchor}"
     return None
 
@@ -194,7 +190,7 @@ def _describe(site: StaticSite, request: DocumentRequest) -> str:
         "charts are on the site."
     ).format(version=release.version, date=format_date(release.date))
     newest = (
-        f' <a href="{text(site.site + _address(request))}">{text(_("The newest release"))}</a>'
+        f' <a href="{text(site.site + request.address)}">{text(_("The newest release"))}</a>'
         if site.site
         else ""
     )

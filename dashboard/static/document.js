@@ -10,7 +10,8 @@
   const wish = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
 
   // Back and forward within the history of a live page: the address is another, so is the document.
-  const bare = () => location.href.split("#")[0], asked = bare();
+  const bare = () => location.href.split("#")[0];
+  let asked = bare();
   addEventListener("popstate", () => { if (page.isConnected && bare() !== asked) location.reload(); });
 
   // The choice stands at the foot of the page, live or not.
@@ -61,6 +62,14 @@
   const root = Object.assign(document.createElement("div"), { id: "root" });
   const add = (tag, attributes) => document.head.append(Object.assign(document.createElement(tag), attributes));
   const mount = () => {
+    // The framework knows no paths within a page: a force is a parameter to it. The server leads that address back.
+    const force = location.pathname.match(/^\/forces\/(\w+)$/)?.[1];
+    if (force) {
+      const query = new URLSearchParams(location.search);
+      query.set("force", force);
+      history.replaceState(history.state, "", `/forces?${query}${location.hash}`);
+      asked = bare();
+    }
     document.body.classList.add("drawing");
     document.body.append(root);
     for (const href of plan.preloads) add("link", { rel: "modulepreload", crossOrigin: "", href });

@@ -34,7 +34,7 @@ def client(warehouse: Path) -> Iterator[TestClient]:
 
 
 def read(client: TestClient, address: str) -> html.HtmlElement:
-    answer = client.get(address)
+    answer = client.get(address, follow_redirects=True)
     assert answer.status_code == 200
     return html.fromstring(answer.text)
 
@@ -80,7 +80,7 @@ def test_every_page_is_a_whole_document(client: TestClient, page, code: str) -> 
     [
         "/trends?lang=cy",
         "/trends?measure=alerts_count&force=essex&force=metropolitan&threshold=0.64&from=2024",
-        "/forces?view=compare&force=essex",
+        "/forces/essex?view=compare",
         "/map?view=boroughs&place=Croydon",
         "/deployments?force=metropolitan&uncounted=yes&sorted=alerts",
         "/claims?force=metropolitan",
@@ -92,6 +92,30 @@ def test_a_form_sends_what_its_page_shows(client: TestClient, address: str) -> N
     (action,) = document.xpath("//form[@id='filters']/@action")
     sent = read(client, f"{action}?{urlencode(read_form(document))}")
     assert text_of(sent) == text_of(document)
+
+
+def test_a_force_has_an_address_of_its_own(client: TestClient) -> None:
+    old = client.get("/forces?force=essex&from=2025&lang=cy", follow_redirects=False)
+    assert old.status_code == 308
+    assert old.headers["location"] == "/forces/essex?from=2025&lang=cy"
+    document = read(client, "/forces/essex")
+    assert document.xpath("//h1/text()") == ["Essex Police"]
+    assert document.xpath("string(//title)").startswith("Essex Police – ")
+    assert document.xpath("//meta[@property='og:title']/@content")[0].startswith("Essex Police")
+    assert document.xpath("//link[@rel='canonical']/@href") == ["http://site.example/forces/essex"]
+    assert client.get("/forces/nobody").status_code == 404
+    assert "http://site.example/forces/essex</loc>" in client.get("/sitemap.xml").text
+
+
+def test_a_heading_sorts_the_table_of_forces_and_the_own_row_stays_first(
+    client: TestClient,
+) -> None:
+    table = "//table[.//th[@aria-sort]]"
+    for order, expected in (("deployments_count", "Metropolitan"), ("name", "Bedfordshire")):
+        document = read(client, f"/forces/essex?beside={order}")
+        names = document.xpath(f"{table}/tbody/tr/th//text()")
+        assert names[0] == "Essex"
+        assert names[1].startswith(expected)
 
 
 def test_a_filter_changes_the_figures(client: TestClient, warehouse: Path) -> None:
@@ -171,9 +195,7 @@ def test_nothing_of_one_reader_is_in_anothers_document(client: TestClient) -> No
 
 def test_readers_at_once_get_each_their_own(client: TestClient) -> None:
     forces = ("essex", "metropolitan", "south_wales", "bedfordshire")
-    addresses = [
-        f"/forces?force={force}{language}" for force in forces for language in ("", "&lang=cy")
-    ]
+    addresses = [f"/forces/{force}{language}" for force in forces for language in ("", "?lang=cy")]
     single = {address: client.get(address).text for address in addresses}
     with ThreadPoolExecutor(8) as threads:
         for address, text in threads.map(
@@ -208,4 +230,4 @@ def test_a_document_is_packed_and_known_again(client: TestClient) -> None:
 def test_links_to_other_pages_keep_the_selection(client: TestClient) -> None:
     text = client.get("/trends?force=essex&lang=cy").text
     links = {unescape(link) for link in re.findall(r'<a href="(/[^"#]*)"', text)}
-    assert {"/?force=essex&lang=cy", "/forces?force=essex&lang=cy"} <= links
+    assert {"/?force=essex&lang=cy", "/forces/essex?lang=cy"} <= links

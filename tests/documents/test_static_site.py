@@ -17,6 +17,7 @@ from dashboard.server.static_site import write_site
 from dashboard.streamlit_internals.index_page import address_of
 from dashboard.text.language import LANGUAGES
 from etl.files import NotWritableError, write_folder_atomically
+from etl.settings import REFERENCE_DIR
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,8 @@ def list_pages(folder: Path) -> list[Path]:
 def test_every_page_and_force_is_there_in_both_languages(folder: Path) -> None:
     names = {path.relative_to(folder).as_posix() for path in list_pages(folder)}
     slugs = ["index", *(page.slug for page in PAGES[1:])]
-    slugs += ["forces/metropolitan", "forces/south_wales"]
+    forces = (REFERENCE_DIR / "forces.csv").read_text(encoding="utf-8").splitlines()[1:]
+    slugs += [f"forces/{line.partition(',')[0]}" for line in forces]
     assert names == {f"{home}{slug}.html" for slug in slugs for home in ("", "cy/")}
 
 

@@ -1,4 +1,4 @@
-"""The figures of a force's profile: its months, its stages, and both false alert rates by year.
+"""The figures of a force's profile: its quarters, its stages, and both false alert rates by year.
 
 In: the frame of one force with rows. Out: figure cards; a sentence where nothing is published."""
 
@@ -27,7 +27,7 @@ from dashboard.text.numbers import format_period
 from dashboard.views.forces.chart.stages import draw_stage_chain
 from dashboard.views.forces.query_force import get_timeline
 from dashboard.views.forces.text_force import (
-    describe_few_months,
+    describe_few_quarters,
     describe_stages_alt,
     describe_stages_notes,
     describe_stages_partial,
@@ -39,21 +39,24 @@ from dashboard.views.forces.text_force import (
 )
 from etl.model.reference import Publication
 
-# Fewer months than this are a sentence, not a figure.
-FEW_MONTHS = 3
+# Fewer quarters than this are a sentence, not a figure.
+FEW_QUARTERS = 3
 
 
 def show_timeline(context: PageContext, name: str) -> None:
-    """Month by month: deployments, faces seen, alerts, arrests, a panel each."""
-    show_section(_("Month by month"), anchor="months")
+    """Deployments by quarter; the table has faces seen, alerts and arrests too."""
+    show_section(_("Quarter by quarter"), anchor="quarters")
     series = get_timeline(context.record, context.selection, context.choices)
-    months = [point for point in series[0].points if point.estimate is not None] if series else []
-    if len(months) < FEW_MONTHS:
-        title = _("Deployments, faces seen, alerts and arrests by month")
-        show_placeholder("timeline", title, Placeholder("too_few", describe_few_months(series)))
+    quarters = [point for point in series[0].points if point.estimate is not None] if series else []
+    if len(quarters) < FEW_QUARTERS:
+        title = _("Deployments, faces seen, alerts and arrests by quarter")
+        show_placeholder("timeline", title, Placeholder("too_few", describe_few_quarters(series)))
         return
-    caption = _("Deployments, faces seen, alerts and arrests by month")
-    columns = [Column(_("Month")), *(Column(each_series.name, "number") for each_series in series)]
+    caption = _("Deployments, faces seen, alerts and arrests by quarter")
+    columns = [
+        Column(_("Quarter")),
+        *(Column(each_series.name, "number") for each_series in series),
+    ]
     show_card(
         context,
         FigureCard(
@@ -64,16 +67,16 @@ def show_timeline(context: PageContext, name: str) -> None:
                 f"{format_period(series[0].total.period_start, series[0].total.period_end)}"
             ),
             chart=draw_panels(
-                series,
-                label_series(series),
-                label_points(series),
+                series[:1],
+                label_series(series[:1]),
+                label_points(series[:1]),
                 context.theme,
-                key=list_key(series, bars=True),
+                key=list_key(series[:1], bars=True),
             ),
-            alt=describe_timeline_alt(series),
+            alt=describe_timeline_alt(series[:1]),
             table=make_table(caption, columns, list_points(series)),
             download=address_estimates(
-                replace(context.selection, measure_id=HEADLINE_COUNTS[0]), ("force", "month")
+                replace(context.selection, measure_id=HEADLINE_COUNTS[0]), ("force", "quarter")
             ),
             about=tuple(
                 term for measure_id in HEADLINE_COUNTS for term in describe_measure(measure_id)[:1]

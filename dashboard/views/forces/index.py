@@ -6,6 +6,8 @@ A list in an order that the reader chooses, not a ranking."""
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from dashboard.components.filters import show_filters
 from dashboard.components.style import show_section
 from dashboard.components.templates import show_template
@@ -34,20 +36,28 @@ def show_index(context: PageContext) -> None:
 @cached
 def _show_lines(context: PageContext) -> None:
     lines = get_lines(context.record, context.selection)
+    is_searched = bool(context.selection.own("find", str))
+    unused = [line for line in lines if line.publishing.status == "no_known_use"]
+    listed = lines if is_searched else [line for line in lines if line not in unused]
     show_template(
         "views/forces/index.html",
-        lines=[_write_line(context, line) for line in lines],
+        lines=[_write_line(context, line) for line in listed],
         title=describe_lines_title(lines) if lines else "",
+        unused=() if is_searched else [_write_name(context, line) for line in unused],
         words=context.selection.own("find", str),
     )
 
 
+def _write_name(context: PageContext, line: ForceLine) -> Markup:
+    address = context.address(forces=(line.publishing.force_id,), find="", sort="use")
+    return page_link(address, _(line.publishing.force_name))
+
+
 def _write_line(context: PageContext, line: ForceLine) -> tuple[str, ...]:
     own = line.publishing
-    address = context.address(forces=(own.force_id,), find="", sort="name")
     source = link(own.latest.source_url, own.latest.source_title) if own.latest else ""
     return (
-        page_link(address, _(own.force_name)),
+        _write_name(context, line),
         with_details(describe_use(own.latest), source),
         with_details(describe_status(own), describe_forms(own)),
         with_details(*describe_held_rows(line)),

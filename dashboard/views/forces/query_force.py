@@ -28,11 +28,13 @@ class PlaceLine:
 
 
 def get_timeline(record: Record, selection: Selection, choices: Choices) -> tuple[Series, ...]:
-    """Deployments, faces seen, alerts and arrests of the force by month;
+    """Deployments, faces seen, alerts and arrests of the force by quarter;
     each series has the name of what it counts."""
     entries = []
     for measure_id in HEADLINE_COUNTS:
-        requested_selection = replace(selection, measure_id=measure_id, step="month", split="force")
+        requested_selection = replace(
+            selection, measure_id=measure_id, step="quarter", split="force"
+        )
         entries += [
             replace(series, name=_(MEASURES[measure_id].title))
             for series in get_trend(record, requested_selection, choices).series

@@ -255,8 +255,8 @@ def describe_timeline_title(name: str, series: Sequence[Series]) -> str:
     )
 
 
-def describe_few_months(series: Sequence[Series]) -> str:
-    """Which months have rows, where there are too few to draw,
+def describe_few_quarters(series: Sequence[Series]) -> str:
+    """Which quarters have rows, where there are too few to draw,
     and that others cannot be given to one."""
     points = [
         point
@@ -265,24 +265,26 @@ def describe_few_months(series: Sequence[Series]) -> str:
         if point.estimate is not None
     ]
     if not points:
-        return _("No row of these years can be given to a month: the publications do not say when.")
-    line = _("{month} ({amount})")
-    months = format_list(
+        return _(
+            "No row of these years can be given to a quarter: the publications do not say when."
+        )
+    line = _("{quarter} ({amount})")
+    quarters = format_list(
         [
-            line.format(month=format_step(point.code), amount=format_amount(point.estimate))
+            line.format(quarter=format_step(point.code), amount=format_amount(point.estimate))
             for point in points
             if point.estimate
         ]
     )
-    text = _("Rows can be given to these months only: {months}.").format(months=months)
+    text = _("Rows can be given to these quarters only: {quarters}.").format(quarters=quarters)
     if series[0].undated is None:
         return text
-    return f"{text} {_('The others name no month, or reach over more than one.')}"
+    return f"{text} {_('The others name no quarter, or reach over more than one.')}"
 
 
 def describe_timeline_alt(series: Sequence[Series]) -> str:
     """What each panel shows."""
-    return " ".join(describe_series_alt([each_series], "month") for each_series in series)
+    return " ".join(describe_series_alt([each_series], "quarter") for each_series in series)
 
 
 def list_thresholds(settings: Sequence[ForceSetting]) -> list[tuple[str, ...]]:

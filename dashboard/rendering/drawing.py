@@ -1,0 +1,38 @@
+"""A chart as HTML that needs no script: two drawings, of which the style sheet shows the one that
+fits.
+
+In: a chart piece and the colour of its lettering. Out: HTML. Used by documents, and by live pages
+for what is folded."""
+
+from __future__ import annotations
+
+from dashboard.charts.base import FONT, LIGHT
+from dashboard.charts.svg.draw import draw_body
+from dashboard.rendering.html import text
+from dashboard.rendering.pieces import Chart
+
+# Pixels: the width of a chart on a page of 1,440 pixels, and on a phone of 390.
+WIDTHS = {"desk": 1062, "phone": 345}
+# Of a chart's height in a card; one in a box has all of it.
+INSET = 16
+
+
+def write_chart(chart: Chart, inset: int = INSET, colour: str = LIGHT.text) -> str:
+    """Both drawings, with the chart's text alternative."""
+    drawings = "".join(
+        f'<div class="lfr-{kind}">'
+        f"{_draw(chart, min(chart.width or width, width), inset, colour)}</div>"
+        for kind, width in WIDTHS.items()
+    )
+    return (
+        f'<div class="st-key-chart-{text(chart.name)} lfr-drawing" role="img" '
+        f'aria-label="{text(chart.alt)}">{drawings}</div>'
+    )
+
+
+def _draw(chart: Chart, width: int, inset: int, colour: str) -> str:
+    """As wide as its place, and as high as the framework draws it."""
+    drawing = draw_body(chart.figure, width=width, height=chart.figure.layout.height - inset)
+    lettering = f'font-family="{FONT}" fill="{colour}"'
+    size = f'viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
+    return f"<svg {size} {lettering}>{drawing.body}</svg>"
