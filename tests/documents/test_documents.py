@@ -112,7 +112,7 @@ def test_a_heading_sorts_the_table_of_forces_and_the_own_row_stays_first(
 ) -> None:
     table = "//table[.//th[@aria-sort]]"
     for order, expected in (("deployments_count", "Metropolitan"), ("name", "Bedfordshire")):
-        document = read(client, f"/forces/essex?beside={order}")
+        document = read(client, f"/forces/essex?rank={order}")
         names = document.xpath(f"{table}/tbody/tr/th//text()")
         assert names[0] == "Essex"
         assert names[1].startswith(expected)

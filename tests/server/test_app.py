@@ -202,7 +202,10 @@ def test_none_of_our_answers_sets_a_cookie(client: TestClient) -> None:
 def test_sitemap_and_robots(client: TestClient) -> None:
     root = ET.fromstring(client.get("/sitemap.xml").text)
     texts = [node.text for node in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert texts == [f"http://site.example{address_of(page, code)}" for page, code in PLACES]
+    pages = [f"http://site.example{address_of(page, code)}" for page, code in PLACES]
+    assert texts[: len(pages)] == pages
+    assert all(text.startswith("http://site.example/forces/") for text in texts[len(pages) :])
+    assert "http://site.example/forces/essex?lang=cy" in texts
     assert "Sitemap: http://site.example/sitemap.xml" in client.get("/robots.txt").text
 
 

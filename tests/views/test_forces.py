@@ -32,7 +32,7 @@ def test_every_force_and_body_is_in_the_list_and_leads_to_its_profile(
 def test_the_list_is_searched_and_an_unknown_name_is_told(draw, read_html) -> None:
     html = read_html(draw("forces", find="wales"))
     assert ">South Wales</a>" in html
-    assert ">Essex</a>" not in html.partition('id="beside"')[0]
+    assert ">Essex</a>" not in html.partition('id="comparison"')[0]
     assert "No force or body is called “zzz”" in read_html(draw("forces", find="zzz"))
 
 

@@ -22,7 +22,7 @@ from dashboard.rendering.drawing import write_chart
 from dashboard.rendering.html import page_link
 from dashboard.rendering.pieces import Chart, capture, show_html
 from dashboard.text.language import _
-from dashboard.views.forces.beside import show_beside
+from dashboard.views.forces.comparison_table import show_comparison_table
 from dashboard.views.forces.force_doubts import show_cases, show_claims, show_findings
 from dashboard.views.forces.force_figures import show_stages, show_timeline
 from dashboard.views.forces.force_head import show_head, show_totals
@@ -46,7 +46,7 @@ def show_profile(context: PageContext) -> None:
         show_share(context)
         per_face = _("False alerts of faces seen")
         _fold(context, per_face, "of-faces", lambda: show_rate(context, PER_FACE_SEEN))
-        show_beside(context)
+        show_comparison_table(context)
         _fold(context, "", "", lambda: show_stages(context, _(force.force_name)))
     elif is_counted:
         text = _(
@@ -79,7 +79,7 @@ def _show_contents(context: PageContext) -> None:
     parts = (
         (_("Quarter by quarter"), "quarters"),
         (_("False alerts"), "false-alerts"),
-        (_("Beside other forces"), "beside"),
+        (_("Beside other forces"), "comparison"),
         (_("From faces to arrests"), "stages"),
         (_("Fields it publishes"), "publishing"),
         (_("Findings"), "findings"),

@@ -11,8 +11,8 @@ from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
 from dashboard.text.language import _
-from dashboard.views.forces.beside import show_beside
 from dashboard.views.forces.compare import show_comparison, show_sides
+from dashboard.views.forces.comparison_table import show_comparison_table
 from dashboard.views.forces.force_profile import show_profile
 from dashboard.views.forces.funnel import show_funnel, show_funnel_card
 from dashboard.views.forces.index import show_index
@@ -32,7 +32,7 @@ def show(context: PageContext) -> None:
     if not context.selection.forces:
         parts = (
             (_("All forces and bodies"), "forces"),
-            (_("Comparison table"), "beside"),
+            (_("Comparison table"), "comparison"),
             (_("Forces side by side"), "compare"),
             (_("All forces and the limits of chance"), "funnel-plot"),
         )
@@ -45,7 +45,7 @@ def show(context: PageContext) -> None:
             f'<p class="lfr-small">{text(sentence)}</p><ul class="lfr-footer-links">{links}</ul>'
         )
         show_index(context)
-        show_beside(context.without("first_year", "last_year", "rate_id", "find", "sort"))
+        show_comparison_table(context.without("first_year", "last_year", "rate_id", "find", "sort"))
     show_comparison(context)
     show_funnel(context)
 

@@ -21,7 +21,7 @@ from etl.model.completeness import Gaps
 from etl.model.estimates import Estimate
 from etl.queries.record import Record
 
-SORT = "beside"
+SORT = "rank"
 # The measures of the columns, in order.
 MEASURE_IDS = (
     "deployments_count",
@@ -90,11 +90,11 @@ def get_rows(record: Record, first_id: str, order: str) -> list[ForceRow]:
 
 
 @cached
-def show_beside(context: PageContext) -> None:
+def show_comparison_table(context: PageContext) -> None:
     """Of all years: what is chosen on the page is of one force."""
     force_id, order = context.selection.force_id or "", context.selection.own(SORT, str)
     heading = _("Beside other forces") if force_id else _("Comparison table")
-    show_section(heading, anchor="beside")
+    show_section(heading, anchor="comparison")
     headings = {
         _NAME: _("Force or body"),
         "deployments_count": _("Deployments"),
@@ -116,7 +116,7 @@ def show_beside(context: PageContext) -> None:
     html = write_table(make_table(caption, columns, lines, classes=classes, stacked=False))
     for code, words in headings.items():
         state = "descending" if code == order and code != _NAME else "ascending"
-        link = page_link(context.address("beside", **{SORT: code}), words)
+        link = page_link(context.address("comparison", **{SORT: code}), words)
         sort = Markup(' aria-sort="{}"').format(state) if code == order else ""
         kind = "wide" if code == _NAME else "number"
         plain = Markup('<th scope="col" class="lfr-{}">{}</th>').format(kind, words)
