@@ -28,6 +28,7 @@ from dashboard.views.forces.force_figures import show_stages, show_timeline
 from dashboard.views.forces.force_head import show_head, show_totals
 from dashboard.views.forces.force_lateness import show_after_arrest, show_lateness
 from dashboard.views.forces.force_tables import show_places, show_publishing, show_settings
+from etl.measures.publishing import ForcePublishing
 
 
 @cached
@@ -64,8 +65,7 @@ def show_profile(context: PageContext) -> None:
     for draw in (
         *((partial(show_settings, context), partial(show_places, context)) if has_rows else ()),
         partial(show_after_arrest, context),
-        partial(show_publishing, force),
-        partial(show_lateness, context, force),
+        partial(_show_publishing_and_delay, context, force),
         *((partial(show_findings, context),) if is_counted else ()),
         partial(show_claims, context),
         partial(show_cases, context),
@@ -114,6 +114,11 @@ def _fold(context: PageContext, heading: str, anchor: str, draw: Callable[[], ob
     first, rest = (title, parts) if heading else (parts[0], parts[1:])
     body = "".join(f'<div class="lfr-part">{part}</div>' for part in rest)
     show_html(f'<details class="lfr-details lfr-headed"><summary>{first}</summary>{body}</details>')
+
+
+def _show_publishing_and_delay(context: PageContext, force: ForcePublishing) -> None:
+    show_publishing(force)
+    show_lateness(context, force)
 
 
 def _show_correction(context: PageContext) -> None:
