@@ -35,7 +35,7 @@ from dashboard.text.numbers import (
 )
 from dashboard.views.forces.query_force import get_places, get_timeline
 from dashboard.views.forces.text_force import (
-    describe_few_months,
+    describe_few_points,
     describe_stages_notes,
     describe_stages_partial,
     describe_stages_title,
@@ -100,7 +100,7 @@ def make_deployments(subject: Subject) -> Section:
         *_list_breaks(subject, {break_id for total in totals for break_id in total.breaks}),
         *subject.describe_caveats(caveat for total in totals for caveat in total.caveats),
     )
-    series = get_timeline(subject.record, subject.selection, subject.choices)
+    series = get_timeline(subject.record, subject.selection, subject.choices, "month")
     return Section(
         _("Deployments"),
         (
@@ -123,7 +123,7 @@ def _make_months(subject: Subject, series: tuple[Series, ...]) -> list[Block]:
     known = [point for point in series[0].points if point.estimate is not None] if series else []
     head = Paragraph(_("Month by month"), "head")
     if len(known) < _FEW_MONTHS:
-        return [head, Paragraph(describe_few_months(series))] if series else []
+        return [head, Paragraph(describe_few_points(series, "month"))] if series else []
     chart = to_month_chart(describe_timeline_title(subject.name, series), series)
     heads = (
         Head(_("Month"), 3),

@@ -27,7 +27,7 @@ from dashboard.text.numbers import format_period
 from dashboard.views.forces.chart.stages import draw_stage_chain
 from dashboard.views.forces.query_force import get_timeline
 from dashboard.views.forces.text_force import (
-    describe_few_quarters,
+    describe_few_points,
     describe_stages_alt,
     describe_stages_notes,
     describe_stages_partial,
@@ -50,7 +50,9 @@ def show_timeline(context: PageContext, name: str) -> None:
     quarters = [point for point in series[0].points if point.estimate is not None] if series else []
     if len(quarters) < FEW_QUARTERS:
         title = _("Deployments, faces seen, alerts and arrests by quarter")
-        show_placeholder("timeline", title, Placeholder("too_few", describe_few_quarters(series)))
+        show_placeholder(
+            "timeline", title, Placeholder("too_few", describe_few_points(series, "quarter"))
+        )
         return
     caption = _("Deployments, faces seen, alerts and arrests by quarter")
     columns = [

@@ -27,14 +27,14 @@ class PlaceLine:
     estimate: Estimate
 
 
-def get_timeline(record: Record, selection: Selection, choices: Choices) -> tuple[Series, ...]:
-    """Deployments, faces seen, alerts and arrests of the force by quarter;
+def get_timeline(
+    record: Record, selection: Selection, choices: Choices, step: str = "quarter"
+) -> tuple[Series, ...]:
+    """Deployments, faces seen, alerts and arrests of the force by quarter, or another step;
     each series has the name of what it counts."""
     entries = []
     for measure_id in HEADLINE_COUNTS:
-        requested_selection = replace(
-            selection, measure_id=measure_id, step="quarter", split="force"
-        )
+        requested_selection = replace(selection, measure_id=measure_id, step=step, split="force")
         entries += [
             replace(series, name=_(MEASURES[measure_id].title))
             for series in get_trend(record, requested_selection, choices).series

@@ -255,9 +255,21 @@ def describe_timeline_title(name: str, series: Sequence[Series]) -> str:
     )
 
 
-def describe_few_quarters(series: Sequence[Series]) -> str:
-    """Which quarters have rows, where there are too few to draw,
+def describe_few_points(series: Sequence[Series], step: str) -> str:
+    """Which months or quarters have rows, where there are too few to draw,
     and that others cannot be given to one."""
+    none, only, others = {
+        "month": (
+            _("No row of these years can be given to a month: the publications do not say when."),
+            _("Rows can be given to these months only: {steps}."),
+            _("The others name no month, or reach over more than one."),
+        ),
+        "quarter": (
+            _("No row of these years can be given to a quarter: the publications do not say when."),
+            _("Rows can be given to these quarters only: {steps}."),
+            _("The others name no quarter, or reach over more than one."),
+        ),
+    }[step]
     points = [
         point
         for each_series in series[:1]
@@ -265,21 +277,17 @@ def describe_few_quarters(series: Sequence[Series]) -> str:
         if point.estimate is not None
     ]
     if not points:
-        return _(
-            "No row of these years can be given to a quarter: the publications do not say when."
-        )
-    line = _("{quarter} ({amount})")
-    quarters = format_list(
+        return none
+    line = _("{step} ({amount})")
+    steps = format_list(
         [
-            line.format(quarter=format_step(point.code), amount=format_amount(point.estimate))
+            line.format(step=format_step(point.code), amount=format_amount(point.estimate))
             for point in points
             if point.estimate
         ]
     )
-    text = _("Rows can be given to these quarters only: {quarters}.").format(quarters=quarters)
-    if series[0].undated is None:
-        return text
-    return f"{text} {_('The others name no quarter, or reach over more than one.')}"
+    text = only.format(steps=steps)
+    return text if series[0].undated is None else f"{text} {others}"
 
 
 def describe_timeline_alt(series: Sequence[Series]) -> str:
