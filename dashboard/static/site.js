@@ -72,6 +72,15 @@
     document.documentElement.lang = language === "cy" ? "cy" : "en-GB";
   };
 
+  // A link that is there to be copied goes into the clipboard; where there is none, it is followed.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-copy]");
+    if (!link || !navigator.clipboard || event.button || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    navigator.clipboard.writeText(link.href).then(() => { link.dataset.copied = "yes"; }, () => { location.href = link.href; });
+  }, true);
+
   // A link to another view of the site is followed here, without loading the site again: the framework draws whatever page
   // an entry of the history names. The other language has a start page of its own; files and other sites are the browser's.
   const pages = () => new Set([...document.querySelectorAll(".lfr-menu a")].map((link) => link.pathname));
