@@ -14,7 +14,7 @@ from etl.logs.groups import Counts, sum_groups
 from etl.logs.run import RollUp
 from etl.logs.texts import to_local
 from etl.model.groups import CLASSIFICATIONS
-from etl.model.return_template import FROM_LOG, HIDDEN
+from etl.model.return_template import CURRENT, HIDDEN
 from etl.returns.template import LAST_ROW, as_sheet, make_workbook
 from etl.returns.texts import Translate
 
@@ -38,22 +38,22 @@ def make_return(
     rollup: RollUp, force_id: str, hidden: frozenset[str], describe: Translate = str
 ) -> Workbook:
     """The return of a force for the days of its log."""
-    book = make_workbook([force_id], describe, FROM_LOG)
+    book = make_workbook([force_id], describe, CURRENT)
     deployments = sorted(
         (row for row in rollup.rollups["deployments"].to_pylist() if row["force_id"] == force_id),
         key=lambda row: (row["first_us"], row["deployment_id"]),
     )
     days = [row["local_date"] for row in _rows_of(rollup.rollups["force_day"], force_id)]
-    head = (FROM_LOG.version, force_id, min(days), max(days), rollup.log_sha256)
+    head = (CURRENT.version, force_id, min(days), max(days), rollup.log_sha256)
     rows: dict[str, list[dict[str, Cell]]] = {
-        "return": [dict(zip(FROM_LOG.sheet("return").headings, head, strict=True))],
+        "return": [dict(zip(CURRENT.sheet("return").headings, head, strict=True))],
         "deployments": [
             _to_row(rollup, number, row) for number, row in enumerate(deployments, start=1)
         ],
         "alerts_by_group": list(_list_groups(rollup, force_id, force_id in hidden)),
     }
     for name, entries in rows.items():
-        page, headings = as_sheet(book[name]), FROM_LOG.sheet(name).headings
+        page, headings = as_sheet(book[name]), CURRENT.sheet(name).headings
         for number, entry in enumerate(entries, start=2):
             for column, heading in enumerate(headings, start=1):
                 if (value := entry.get(heading, "")) != "":

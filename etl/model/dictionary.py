@@ -11,6 +11,7 @@ from etl.model.claim_measures import VERDICT
 from etl.model.codes import CodeList
 from etl.model.estimates import STATUS
 from etl.model.fields import Field, Unit
+from etl.model.return_template import ASKED_BY, CURRENT
 from etl.model.tables import TABLES
 
 
@@ -46,11 +47,34 @@ def _lines() -> Iterator[str]:
         yield "|---|---|---|"
         for entry in codes.entries:
             yield f"| `{entry.code}` | {entry.label} | {entry.meaning} |"
+    yield from _list_return()
     yield ""
     yield "# Caveats"
     yield ""
     for caveat_id, sentence in CAVEATS.items():
         yield f"- `{caveat_id}`: {sentence}"
+
+
+def _list_return() -> Iterator[str]:
+    """The columns of the standard return, with the public body that asks for each."""
+    yield ""
+    yield f"# The standard return, version {CURRENT.version}"
+    for sheet in CURRENT.sheets:
+        yield ""
+        yield f"## Sheet {sheet.name}"
+        yield ""
+        yield sheet.row_is
+        yield ""
+        yield "| column | may be blank | since version | meaning | asked for by |"
+        yield "|---|---|---|---|---|"
+        for column in sheet.columns:
+            asked = ASKED_BY.label(column.asked_by) if column.asked_by else ""
+            blank = "yes" if column.field.optional else "no"
+            meaning = _describe_meaning(column.field)
+            yield f"| `{column.heading}` | {blank} | {column.since} | {meaning} | {asked} |"
+    yield ""
+    for entry in ASKED_BY.entries:
+        yield f"- {entry.label}: {entry.meaning}"
 
 
 def _format_type(field: Field) -> str:

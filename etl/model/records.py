@@ -40,6 +40,8 @@ class Deployment:
     watchlist_size: int | None = None
     threshold: Decimal | None = None
     cameras_count: int | None = None
+    authorising_rank_code: str | None = None
+    notice_days: int | None = None
     published_false_alert_rate_text: str | None = None
     reliability: str
     counted: bool = True

@@ -34,6 +34,7 @@ class ReturnedCount:
     group_code: str | None
     offence_code: str | None
     watchlist_reason_code: str | None
+    arrest_outcome_code: str | None = None
     counted: int | None
     total: int | None
     value_status: str

@@ -1,10 +1,9 @@
 """The standard return: its sheets and columns, in every version there has been.
 
 In: `return_template.toml`, the fields and codes of the model. Out: `TEMPLATES` by version,
-`CURRENT`, `FROM_LOG`, and `PUBLISHED_IN`, which says where each field that forces and the Home
-Office publish stands. A version that has been given out never changes: what is added makes a new
-one. Does not write a workbook (`etl.returns.template`) and does not read one
-(`etl.sources.force_returns`)."""
+`CURRENT`, and `ASKED_BY`, which public body asks for a column. A version that has been given out
+never changes: what is added makes a new one. Does not write a workbook (`etl.returns.template`)
+and does not read one (`etl.sources.force_returns`)."""
 
 from __future__ import annotations
 
@@ -19,6 +18,7 @@ from etl.model.groups import CLASSIFICATION
 from etl.model.records import Deployment
 
 HIDDEN = "[c]"
+ASKED_BY = code_list("asked_by")
 _SHEETS = (
     "return",
     "deployments",
@@ -32,12 +32,15 @@ MAX_TEXT_LENGTH = 120  # characters: the longest printed location of the record 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: the field that it fills, one example, and whether it may have a reason
-    for a gap."""
+    """A column of a sheet: the field that it fills, one example, whether it may have a reason for a
+    gap, since which version it is there, and which public body asks for it (a code of
+    `ASKED_BY`)."""
 
     field: Field
     example: str
     gaps: bool = False
+    since: str = "1"
+    asked_by: str = ""
 
     @property
     def heading(self) -> str:
@@ -107,6 +110,7 @@ class _Column:
     codes: str = ""
     refers_to: str | None = None
     since: str = "1"
+    asked_by: str = ""
 
     def to_column(self) -> Column:
         kind: type = {"str": str, "int": int, "date": dt.date}[self.type]
@@ -124,7 +128,7 @@ class _Column:
             meaning = STAGE.entry(self.heading.removesuffix("_count")).meaning
             kind, about = int, About(meaning, Unit.EVENTS, minimum=0)
         field = Field(self.heading, kind, self.optional, about)
-        return Column(field, self.example, gaps=self.fills == "stage")
+        return Column(field, self.example, self.fills == "stage", self.since, self.asked_by)
 
 
 def _code_list(name: str) -> CodeList:
@@ -153,7 +157,5 @@ def _read_template(version: str) -> Template:
     )
 
 
-CURRENT = _read_template("1")
-# What is counted from an event log says from which one; nobody fills this version in by hand.
-FROM_LOG = _read_template("2")
-TEMPLATES = {template.version: template for template in (CURRENT, FROM_LOG)}
+TEMPLATES = {version: _read_template(version) for version in ("1", "2", "3")}
+CURRENT = TEMPLATES["3"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from etl.model.return_template import FROM_LOG
+from etl.model.return_template import CURRENT
 
 RETURN_TEXTS: dict[str, str] = {
     "title": "Standard return of live facial recognition deployments",
@@ -55,7 +55,7 @@ RETURN_TEXTS: dict[str, str] = {
 def list_return_texts() -> Iterator[tuple[str, str]]:
     """Every text of the workbook, with what declares it."""
     yield from ((f"return text {name}", text) for name, text in RETURN_TEXTS.items())
-    for sheet in FROM_LOG.sheets:
+    for sheet in CURRENT.sheets:
         yield f"return sheet {sheet.name}", sheet.row_is
         for column in sheet.columns:
             yield f"return column {sheet.name}.{column.heading}", column.field.about.meaning

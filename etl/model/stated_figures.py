@@ -16,6 +16,12 @@ QUANTITY = code_list("quantity")
 GROUP_PUBLISHING = code_list("group_publishing")
 MATRIX_STAGE = code_list("matrix_stage")
 GROUP_ATTRIBUTE = code_list("group_attribute")
+EDITION_CHANGE = code_list("edition_change")
+PLACE_WEIGHT = code_list("place_weight")
+AREA_KIND_USED = code_list("area_kind_used")
+WARD_BASIS = code_list("ward_basis")
+MATCHED_BY = code_list("matched_by")
+KNOWN = code_list("known")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,9 +246,14 @@ def _make_head(
     if force_id is None:
         problems.append(error_at(WHOLE_FILE, "no_force"))
     shape = CURRENT.sheet("return")
-    return RawTable(
-        shape.headings, (RawRow(shape.page, 1, (CURRENT.version, force_id or "", first, last)),)
-    )
+    head = {
+        "template_version": CURRENT.version,
+        "force_id": force_id or "",
+        "period_start": first,
+        "period_end": last,
+    }
+    cells = tuple(head.get(heading, "") for heading in shape.headings)
+    return RawTable(shape.headings, (RawRow(shape.page, 1, cells),))
 
 
 def _to_problems(

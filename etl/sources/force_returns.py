@@ -92,6 +92,7 @@ def _to_deployment(edition: KeptEdition, row: ReturnRow) -> Deployment:
         "use_case_text",
     )
     names += ("lender_force_id", "cameras_count", "watchlist_size", "threshold")
+    names += ("authorising_rank_code", "notice_days")
     # A column that the version of the template does not have is absent,
     # like one that was left blank.
     values: dict[str, Any] = {name: row.values.get(name) for name in names}
@@ -185,6 +186,7 @@ def _to_returned(edition: KeptEdition, given: ReadReturn, row: ReturnRow) -> Ret
         group_code=row.values.get("group_code"),
         offence_code=row.values.get("offence_code"),
         watchlist_reason_code=row.values.get("watchlist_reason_code"),
+        arrest_outcome_code=row.values.get("arrest_outcome_code"),
         counted=row.values["counted"],
         total=row.values.get("total"),
         value_status="published" if row.values["counted"] is not None else "suppressed",

@@ -319,7 +319,7 @@ def _rest_faults(tables: dict[tuple[str, str], list[ReturnRow]]) -> Iterator[Cel
 
 _KEYS = {
     "alerts_by_group": ("subject_code", "classification_code", "group_code"),
-    "arrests": ("offence_code", "watchlist_reason_code"),
+    "arrests": ("offence_code", "watchlist_reason_code", "arrest_outcome_code"),
     "watchlists": ("deployment_number", "watchlist_reason_code"),
 }
 
@@ -328,15 +328,21 @@ def _repeated_rows(rows: dict[str, list[ReturnRow]]) -> Iterator[CellFault]:
     for name, key in _KEYS.items():
         first: dict[tuple[str, ...], int] = {}
         for row in rows.get(name, []):
-            texts = tuple(row.texts[heading] for heading in key)
+            # A column that may be blank, or that an older version has not, tells rows apart too.
+            texts = tuple(row.texts.get(heading) or "" for heading in key)
+            needed = [row.texts[heading] for heading in key if _is_needed(row, heading)]
             earlier = first.setdefault(texts, row.row)
-            if earlier != row.row and all(texts):
+            if earlier != row.row and all(needed):
+                named = [text for text in texts if text]
                 yield CellFault(
-                    name,
-                    row.row,
-                    key[-1],
-                    *explain("row_again", texts=list(texts), row=earlier),
+                    name, row.row, key[1], *explain("row_again", texts=named, row=earlier)
                 )
+
+
+def _is_needed(row: ReturnRow, heading: str) -> bool:
+    return any(
+        column.heading == heading and not column.field.optional for column in row.sheet.columns
+    )
 
 
 def _fault(row: ReturnRow, column: str, code: str, **values: Value) -> CellFault:

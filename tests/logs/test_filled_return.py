@@ -32,7 +32,7 @@ def _fill(plan: Plan, folder: Path) -> tuple[Intake, str, bool]:
 
 def test_the_return_of_a_log_is_accepted_with_its_true_counts(tmp_path: Path) -> None:
     intake, log_sha256, is_hidden = _fill(PLAN, tmp_path)
-    assert (intake.problems, intake.version, is_hidden) == ((), "2", False)
+    assert (intake.problems, intake.version, is_hidden) == ((), "3", False)
     assert log_sha256 in intake.to_cells()
     truth = read_truth(tmp_path / "log", "deployments").to_pylist()
     counts = {

@@ -51,6 +51,8 @@ DEPLOYMENT: dict[str, Any] = {
     "arrests_count": 4,
     "other_disposals_count": 2,
     "no_action_count": 1,
+    "authorising_rank_code": "superintendent",
+    "notice_days": 2,
 }
 SECOND: dict[str, Any] = DEPLOYMENT | {
     "deployment_number": 2,
@@ -62,7 +64,7 @@ SECOND: dict[str, Any] = DEPLOYMENT | {
 ROWS: dict[str, list[dict[str, Any]]] = {
     "return": [
         {
-            "template_version": "1",
+            "template_version": CURRENT.version,
             "force_id": "north_wales",
             "period_start": dt.date(2026, 1, 1),
             "period_end": dt.date(2026, 3, 31),
@@ -86,7 +88,12 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         },
     ],
     "arrests": [
-        {"offence_code": "theft", "watchlist_reason_code": "wanted_by_court", "counted": 5},
+        {
+            "offence_code": "theft",
+            "watchlist_reason_code": "wanted_by_court",
+            "arrest_outcome_code": "charged",
+            "counted": 5,
+        },
         {"offence_code": "robbery", "watchlist_reason_code": "wanted_by_police", "counted": 3},
     ],
     "watchlists": [

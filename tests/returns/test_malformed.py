@@ -307,8 +307,8 @@ KINDS: dict[str, list[Case]] = {
             ("XFD1", "the cell XFD1"),
             ("A1048576", "the cell A1048576"),
             ("ZZ3", "the cell ZZ3"),
-            ("AB9", "cells beside the table"),
-            ("AC2", "cells beside the table"),
+            ("AE9", "cells beside the table"),
+            ("AF2", "cells beside the table"),
         )
     ],
     "merged cells": [book(_merge(span), "merged cells") for span in ("B2:B3", "A2:D2", "Y2:Z3")]
