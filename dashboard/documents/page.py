@@ -18,10 +18,11 @@ from dashboard.documents.body import Body, write_body
 from dashboard.documents.colours import name_colours, write_colours
 from dashboard.documents.schema_org import write_dataset
 from dashboard.pages import BY_SLUG, HOME, PAGES, SITE, Page
+from dashboard.queries.places import get_spots
 from dashboard.rendering.context import PageContext
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import capture_document
-from dashboard.rendering.release import find_record, open_info
+from dashboard.rendering.release import RecordFaultError, find_record, open_info
 from dashboard.selection.selection import (
     FORCES,
     NOTHING,
@@ -46,6 +47,7 @@ from etl.releases.catalogue import is_fallback
 
 # Stands for the site's URL in a document until it is sent: the same document serves every host.
 SITE_MARK = "https://site.invalid"
+PLACES = "places"
 # Until the text face is there, one that takes as much room.
 _FALLBACKS = (
     ("Fallback", "400", 'local("Arial"),local("Liberation Sans");size-adjust:82%'),
@@ -129,6 +131,19 @@ def list_defaults() -> Iterator[DocumentRequest]:
     for code in LANGUAGES:
         for force_id in sorted(find_record().by_id(Force)):
             yield read_request(BY_SLUG[FORCES], {"force": [force_id]}, code)
+
+
+def list_places() -> list[dict[str, list[str]]]:
+    """What the address of every district and place with deployments asks for; nothing without a
+    release."""
+    try:
+        record = find_record()
+    except RecordFaultError:
+        return []
+    districts = record.estimate("deployments_count", by=("district_code",)).estimates
+    codes = sorted(str(each.of("district_code")) for each in districts if each.of("district_code"))
+    queries = [{"district": [code]} for code in codes]
+    return queries + [{"place": [spot.place.place_id]} for spot in get_spots(record)]
 
 
 def write_document(request: DocumentRequest, live: Live) -> str:

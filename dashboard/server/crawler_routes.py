@@ -8,6 +8,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.documents.page import PLACES, list_places
 from dashboard.pages import PAGES
 from dashboard.rendering.release import RecordFaultError, find_record
 from dashboard.selection.selection import FORCES, LANG, name_by_path, write_address
@@ -37,7 +38,7 @@ def _list_forces() -> list[str]:
 
 
 async def show_sitemap(request: Request) -> Response:
-    """Every page and every force in every language. It has no dates of change:
+    """Every page, force, district and place in every language. It has no dates of change:
     a release is known by its content, not by a date."""
     site = name_site(request)
     pages = [
@@ -53,6 +54,11 @@ async def show_sitemap(request: Request) -> Response:
                 )
                 for code in LANGUAGES
             }
+        )
+    for query in await to_thread.run_sync(list_places):
+        spoken = {code: query | ({} if code == DEFAULT else {LANG: [code]}) for code in LANGUAGES}
+        pages.append(
+            {TAGS[code]: f"{site}{write_address(PLACES, spoken[code])}" for code in LANGUAGES}
         )
     return Response(
         render_template("sitemap.xml", pages=pages),

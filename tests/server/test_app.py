@@ -204,8 +204,13 @@ def test_sitemap_and_robots(client: TestClient) -> None:
     texts = [node.text for node in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     pages = [f"http://site.example{address_of(page, code)}" for page, code in PLACES]
     assert texts[: len(pages)] == pages
-    assert all(text.startswith("http://site.example/forces/") for text in texts[len(pages) :])
+    paths = ("http://site.example/forces/", "http://site.example/places?")
+    areas = texts[len(pages) :]
+    assert all(text.startswith(paths) for text in areas)
     assert "http://site.example/forces/essex?lang=cy" in texts
+    assert "http://site.example/places?district=E09000008" in areas
+    assert "http://site.example/places?place=north_end_croydon&lang=cy" in areas
+    assert len(areas) == len(set(areas)) > 400
     assert "Sitemap: http://site.example/sitemap.xml" in client.get("/robots.txt").text
 
 
