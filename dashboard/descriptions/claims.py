@@ -128,7 +128,9 @@ def format_when(line: ClaimLine) -> str:
     if start and end:
         period = format_period(start, end)
         searched = compared.window_found_by == "searched"
-        return _("days not stated; rows of {period}").format(period=period) if searched else period
+        return (
+            _("days not stated; figures of {period}").format(period=period) if searched else period
+        )
     printed = [claim.period_start_text, claim.period_end_text]
     return " – ".join(dict.fromkeys(text for text in printed if text)) or _("days not stated")
 

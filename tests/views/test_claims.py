@@ -25,11 +25,11 @@ def test_the_known_claims_lead_with_figure_rows_and_verdict(draw, read_html) -> 
     assert not page.exception
     words = words_of(read_html(page))
     assert "4,700,000 (rounded) Faces seen. England and Wales" in words
-    assert "Published rows: 937,648. Not enough is published." in words
+    assert "Published figures: 937,648. Not enough is published." in words
     assert PLAIN["not_enough_published"] in words
     assert "2,077 Alerts. Metropolitan Police" in words
-    assert "580 Arrests. Metropolitan Police, days not stated; rows of 10 January 2024" in words
-    assert "Published rows: 582. Does not add up with the published rows." in words
+    assert "580 Arrests. Metropolitan Police, days not stated; figures of 10 January 2024" in words
+    assert "Published figures: 582. Does not add up with the published rows." in words
     # Said once, where the verdicts are explained: the cards have the verdict already.
     assert words.count(PLAIN["does_not_add_up"]) == 1
     assert "2,470 Alerts. South Wales Police, UEFA Champions League final week, Cardiff" in words
@@ -124,7 +124,7 @@ def test_a_share_has_its_fraction_and_interval(draw, read_html) -> None:
 
 def test_what_cannot_be_compared_has_a_reason_and_no_difference(draw, read_html) -> None:
     words = words_of(read_html(draw("claims", claim="claims_0243")))
-    assert "Cannot be compared. No published row counts what the figure is about." in words
+    assert "Cannot be compared. No published figure is about the same thing." in words
     assert "Difference" not in words
     assert "52" in words
 

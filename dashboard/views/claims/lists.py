@@ -97,14 +97,14 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
     body = (
         f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. '
         f"{write_about(first)}</small></p>"
-        f"<p>{text(_('Published rows: {figure}.').format(figure=rows))} "
+        f"<p>{text(_('Published figures: {figure}.').format(figure=rows))} "
         f"<strong>{text(describe_verdict(first.comparison))}.</strong></p>"
         f"{f'<p>{text(plain)}</p>' if plain else ''}"
     )
     if rest:
         items = "".join(f"<li>{_write_short(context, line)}</li>" for line in rest)
         body += f'<ul class="lfr-small">{items}</ul>'
-    more = _("How it was compared, and with which rows")
+    more = _("How we compared it")
     link = f'<a href="{claim_address(context, first.claim_id)}">{text(more)}</a>'
     source = f"{text(_('Stated by'))} {printed(first.claim.source_title)}"
     return (
@@ -119,7 +119,7 @@ def _write_short(context: PageContext, line: ClaimLine) -> str:
         f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}: '
         f"{text(figures.stated)}</a>"
     )
-    rows = f"; {text(_('rows {figure}').format(figure=figures.rows))}" if figures.rows else ""
+    rows = f"; {text(_('published {figure}').format(figure=figures.rows))}" if figures.rows else ""
     verdict = _(VERDICT.label(line.comparison.verdict))
     return f"{what}{rows}: {text(verdict)}."
 

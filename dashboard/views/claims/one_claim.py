@@ -41,7 +41,7 @@ def show_claim(context: PageContext, claim_id: str) -> None:
     _show_claim(context.without("page"), claim_id)
     count = len(context.record.claims.list_rows(claim_id))
     if count:
-        show_section(_("The rows it was compared with"), anchor="rows")
+        show_section(_("The figures it was compared with"), anchor="rows")
         page = show_pages(context, -(-count // _A_PAGE))
         _show_rows(context, claim_id, page)
     _show_foot(context.without("page"), claim_id)

@@ -50,7 +50,7 @@ def _show_known(context: PageContext) -> None:
         show_placeholder("known", _("Claims"), Placeholder("empty", sentence))
         return
     lead = _(
-        "Each figure that somebody stated stands beside the sum of the published rows for the same "
+        "Each figure that someone stated, and the sum of the published figures for the same "
         "force and time."
     )
     show_html(f'<div class="lfr-note"><p>{text(lead)}</p><p>{text(_(LIMITS[1]))}</p></div>')

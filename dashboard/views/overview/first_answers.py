@@ -70,7 +70,7 @@ def _list_answers(context: PageContext, first: FirstAnswers) -> list[tuple[str, 
             describe_silent([_(publishing.force_name) for publishing in silent], len(users)),
             _to(context, "data-quality", "silent"),
         ),
-        (_("Does the figure I heard hold?"), describe_verdicts(first), _to(context, "claims")),
+        (_("Is the figure I heard right?"), describe_verdicts(first), _to(context, "claims")),
     ]
 
 

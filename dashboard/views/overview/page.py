@@ -83,13 +83,10 @@ def _show_known(context: PageContext) -> None:
     faces = get_total(record, "faces_seen_count", context.selection)
     known = [
         _(
-            "{count} deployments of {forces} forces and bodies, as they or others published them, "
-            "each down to its printed row."
+            "We have details of {count} deployments by {forces} forces and agencies, each traced"
+            " to its source."
         ).format(count=format_count(total.numerator or 0), forces=len(names)),
-        _(
-            "What came of them where it is printed: faces seen, alerts, true and false alerts, "
-            "arrests, each with what is missing."
-        ),
+        _("Where forces say so: faces scanned, alerts, mistakes and arrests. Gaps are marked."),
     ]
     unknown = [
         ngettext(
@@ -103,16 +100,16 @@ def _show_known(context: PageContext) -> None:
             count=format_count(faces.left_out_count), rows=format_rows(faces.rows_count)
         ),
         _(
-            "Nobody publishes how many different people were scanned, or how many wanted people "
-            "walked past unnoticed."
+            "No force publishes how many different people were scanned, or how many wanted "
+            "people walked past unnoticed."
         ),
     ]
     since = [
         _("From {period}.").format(period=format_period(*record.period())),
         *(
             _(
-                "{name}, from {day}: what is printed changed, and figures before and after do not "
-                "compare."
+                "{name} changed what it publishes on {day}. Do not compare figures across that "
+                "date."
             ).format(name=names[break_.force_id], day=format_date(break_.first_date))
             for break_ in record.breaks(PER_FACE_SEEN)
             if break_.effect_code == "not_comparable" and break_.force_id in names
@@ -146,8 +143,8 @@ def show_figures(context: PageContext) -> None:
     show_html(write_cards(context, list(totals.values()), leading))
     if not selection.force_id:
         sentence = _(
-            "False alerts are not pooled over forces: a trial of 2017 and a service of 2026 have "
-            "no rate in common. The figures below give each force its own, of alerts and of faces."
+            "We do not add up false alerts across forces: a 2017 trial and a 2026 service are "
+            "not comparable."
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_section(_("Quarter by quarter"), anchor="over-time")
@@ -172,9 +169,7 @@ def _show_series(context: PageContext, measure_id: str) -> None:
         return
     notes = describe_series_notes(series)
     if trend.left_out:
-        notes.append(
-            _("Not drawn, with fewer rows: {names}.").format(names=format_list(trend.left_out))
-        )
+        notes.append(_("Not in the chart: {names}.").format(names=format_list(trend.left_out)))
     columns = [
         Column(_(STEPS[selection.step])),
         *(Column(each_series.name, "number") for each_series in series),
@@ -206,12 +201,7 @@ def _show_series(context: PageContext, measure_id: str) -> None:
 
 def _show_empty(context: PageContext) -> None:
     """A selection without rows: never a zero."""
-    sentences = [
-        _(
-            "The record has no deployment in this selection. That is not a zero: it may not have "
-            "been published."
-        )
-    ]
+    sentences = [_("We have no deployments here. That is not a zero: they may not be published.")]
     if context.selection.force_id:
         (force,) = context.record.publishing.describe((context.selection.force_id,)).forces
         sentences.append(translate_message(force.reason))
@@ -258,7 +248,7 @@ def _show_silent(context: PageContext) -> None:
 
 def _show_latest(context: PageContext) -> None:
     """The publications that reach furthest."""
-    show_section(_("Latest publications in the record"), anchor="latest")
+    show_section(_("Latest publications"), anchor="latest")
     links = {
         publication.publication_id: link(publication.url, publication.title)
         for publication in context.record.table(Publication)

@@ -16,6 +16,7 @@ from dashboard.text.numbers import (
     format_estimate,
     format_fraction,
     format_list,
+    without_symbols,
 )
 from dashboard.views.overview.query import FirstAnswers
 
@@ -51,8 +52,8 @@ def describe_errors(first: FirstAnswers, name: str) -> str:
         fraction=format_fraction(share),
         per_face=format_estimate(per_face),
     )
-    few = _("[u] stands for fewer than 20 false alerts, so the limits are wide.")
-    return f"{answer} {few}" if "[u]" in answer else answer
+    few = _("There were fewer than 20 false alerts, so the limits are wide.")
+    return f"{without_symbols(answer)} {few}" if "[u]" in answer else without_symbols(answer)
 
 
 def describe_outcome(first: FirstAnswers, name: str) -> str:
@@ -97,8 +98,8 @@ def describe_silent(names: Sequence[str], users: int) -> str:
 def describe_verdicts(first: FirstAnswers) -> str:
     """How many stated figures the rows bear out."""
     template = _(
-        "{count} stated figures are compared with the published rows: {agree} agree, {differ} do "
-        "not add up, the others cannot be checked from what is published."
+        "{count} claims checked: {agree} agree with the published figures, {differ} do not, the "
+        "rest cannot be checked."
     )
     return template.format(
         count=format_count(sum(first.verdicts.values())),
