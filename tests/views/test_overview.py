@@ -43,8 +43,8 @@ def test_the_first_questions_have_answers_with_both_denominators(
         first.of_year["false_alerts_per_face_seen"],
     )
     assert (
-        f"{without_symbols(format_estimate(share))} were false ({share.numerator:,} of {share.denominator:,.0f} "
-        "alerts)"
+        f"{without_symbols(format_estimate(share))} were false "
+        f"({share.numerator:,} of {share.denominator:,.0f} alerts)"
     ) in html
     assert f"of faces seen, {without_symbols(format_estimate(per_face))}" in html
     assert f"from={first.year}&amp;to={first.year}" in html
