@@ -18,13 +18,12 @@ SITE = N_("Live facial recognition in UK policing")
 class Page:
     """`slug` is the address below the site's root, and with `_` for `-` the module in
     `dashboard.views`; the first page stands at the root. `group` is the heading of the navigation
-    under which it stands; a page that is not in the menu is reached from others."""
+    under which it stands."""
 
     slug: str
     title: str
     group: str
     question: str
-    is_in_menu: bool = True
 
     @property
     def module(self) -> str:

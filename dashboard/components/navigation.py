@@ -33,6 +33,5 @@ def show_surroundings(context: PageContext) -> None:
     home = context.address_of(PAGES[0].slug)
     show_html(write_macro(_TEMPLATE, "header", home, languages, _(SITE)))
     show_html(f'<h1>{text(_(page.title))}</h1><p class="lfr-question">{text(_(page.question))}</p>')
-    listed = [each_page for each_page in PAGES if each_page.is_in_menu]
-    groups = [(name, list(pages)) for name, pages in groupby(listed, key=lambda page: page.group)]
+    groups = [(name, list(pages)) for name, pages in groupby(PAGES, key=lambda page: page.group)]
     show_sidebar(write_macro(_TEMPLATE, "menu", context, groups))

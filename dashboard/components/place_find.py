@@ -15,7 +15,7 @@ from dashboard.text.language import DEFAULT, _, ngettext
 from dashboard.text.numbers import format_count, format_date, format_step, format_total
 
 PLACES = "places"
-_FIELD = "place"
+_FIELD, _ID = "place", "find-place"
 
 
 def write_find(context: PageContext, typed: str = "") -> str:
@@ -27,10 +27,11 @@ def write_find(context: PageContext, typed: str = "") -> str:
     )
     return (
         f'<form class="lfr-find" role="search" method="get" action="{write_address(PLACES, {})}">'
-        f"{language}<label>{text(_('Postcode, town, borough or police force'))}<br>"
-        f'<input type="text" name="{BY_NAME[_FIELD].name}" value="{text(typed)}" '
+        f'{language}<div><label for="{_ID}">'
+        f"{text(_('Postcode, town, borough or police force'))}</label>"
+        f'<input type="text" id="{_ID}" name="{BY_NAME[_FIELD].name}" value="{text(typed)}" '
         f'maxlength="{MAX_SEARCH_LENGTH}" autocomplete="off" '
-        f'placeholder="{text(_("For example Croydon, Cardiff or SW9"))}"></label>'
+        f'placeholder="{text(_("For example Croydon, Cardiff or SW9"))}"></div>'
         f"<button>{text(_('Was it used here?'))}</button></form>"
     )
 

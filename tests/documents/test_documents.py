@@ -166,7 +166,7 @@ def test_what_is_not_understood_is_said(client: TestClient, query: str, sentence
 
 
 def test_a_postcode_stands_in_no_address(client: TestClient) -> None:
-    answer = client.get("/map?place=SW9%208PS&lang=cy")
+    answer = client.get("/places?place=SW9%208PS&lang=cy")
     assert answer.status_code == 303
     assert dict(parse_qsl(answer.headers["location"].partition("?")[2])) == {
         "place": "SW9",

@@ -172,7 +172,7 @@ def test_a_place_is_found_however_its_marks_are_typed(draw, read_html) -> None:
         assert "No deployment here has" not in read_html(draw("deployments", place=typed))
     assert "No deployment here has" in read_html(draw("deployments", place="Queen’s Cross"))
     html = read_html(draw("deployments", place="CR0"))
-    assert 'href="/map?place=CR0"' in html
+    assert 'href="/places?place=CR0"' in html
 
 
 def test_nonsense_is_told_and_all_rows_are_shown(draw, read_html, record: Record) -> None:

@@ -32,6 +32,7 @@ from etl.model.records import Correction, Count
 _MORE = {
     "region": "regions",
     "district": "district",
+    "place_id": "place_id",
     "use_case": "use_cases",
     "threshold": "thresholds",
     "publication": "publication_id",
@@ -144,8 +145,8 @@ def _show_nothing(context: PageContext) -> None:
             "“{words}”."
         )
         # Printed locations have no postcodes, and towns stand in them by chance.
-        address = text(context.address_of("map", search=context.selection.search))
-        other = _("Search for it on the map, which knows postcodes, towns and districts")
+        address = text(context.address_of("places", search=context.selection.search))
+        other = _("Search for it as a place: a postcode, town or district")
         show_html(
             f'<div class="lfr-note" role="status"><p><strong>{text(_("No figures"))}</strong></p>'
             f"<p>{text(template.format(words=context.selection.search))}</p><p>"

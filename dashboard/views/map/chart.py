@@ -1,7 +1,7 @@
-"""Maps without tiles: areas filled by class, dots at places, and the colours of classes, which tile
+"""Maps without tiles: areas filled by class, and the colours of classes, which tile
 maps share.
 
-In: outlines and places of the record with the words that stand on them. Out: Plotly figures on
+In: outlines of the record with the words that stand on them. Out: Plotly figures on
 plain axes (no geographic subplot, which would fetch outlines from elsewhere). Knows no Streamlit
 and computes no measure."""
 
@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from dashboard.charts.base import Theme, dress_figure, escape_label, wrap_label
+from dashboard.charts.base import Theme, dress_figure, escape_label
 from etl.model.json_values import JsonObject
 
 MAX_CLASSES = 4
@@ -36,10 +36,6 @@ FILLS = {
     ),
 }
 EDGES = {False: "#6B7278", True: "#98A1AA"}
-# Letters on a line of a name, so that a phone has room for it on either side of its dot.
-_LETTERS = 24
-# Dots are named from a part of the largest on.
-_NAMED_FROM = 5
 # West, south, east, north.
 Box = tuple[float, float, float, float]
 ENGLAND_AND_WALES: Box = (-5.9, 49.8, 1.95, 55.9)
@@ -59,18 +55,6 @@ class Shape:
     geometry_json: str
     rank: int | None
     state: str
-    label: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A place: its position, its size in the measure's unit (none if not published),
-    whether it stands for a whole district."""
-
-    position: tuple[float, float]
-    size: float | None
-    district_only: bool
     label: str
     words: str
 
@@ -176,73 +160,6 @@ def draw_areas(
     return _dress(figure, box, theme)
 
 
-def draw_places(
-    dots: Sequence[Dot],
-    outlines: Sequence[str],
-    box: Box,
-    theme: Theme,
-    *,
-    dark: bool,
-    named: int = 4,
-) -> go.Figure:
-    """Dots whose area follows the number, on thin outlines; hollow for a whole district.
-    The largest are named."""
-    figure = go.Figure()
-    for outline in outlines:
-        xs, ys, _centre, _size = _trace(outline, box)
-        figure.add_scatter(
-            x=xs,
-            y=ys,
-            mode="lines",
-            line={"color": _edge(dark), "width": 1},
-            hoverinfo="skip",
-            fill="toself",
-            fillcolor=theme.band,
-        )
-    sized = sorted((dot for dot in dots if dot.size), key=lambda dot: -(dot.size or 0))
-    most = max((dot.size or 0 for dot in sized), default=1)
-    for hollow in (False, True):
-        own = [dot for dot in sized if dot.district_only is hollow]
-        marker: JsonObject = {
-            "size": [dot.size for dot in own],
-            "sizemode": "area",
-            "sizeref": 2 * most / 26**2,
-            "sizemin": 3.5,
-            "color": "rgba(0,0,0,0)" if hollow else theme.mark,
-            "opacity": 1 if hollow else 0.75,
-            "line": {
-                "width": 2 if hollow else 1,
-                "color": theme.second if hollow else theme.ground,
-            },
-        }
-        _add_dots(figure, own, marker)
-    square: JsonObject = {
-        "size": 8,
-        "symbol": "square",
-        "color": theme.ground,
-        "line": {"width": 2, "color": theme.text},
-    }
-    _add_dots(figure, [dot for dot in dots if not dot.size], square)
-    for dot in _apart(
-        [each_dot for each_dot in sized if (each_dot.size or 0) * _NAMED_FROM >= most], box, named
-    ):
-        west = dot.position[0] < (box[0] + box[2]) / 2
-        figure.add_annotation(
-            x=dot.position[0],
-            y=dot.position[1],
-            text=f"<b>{'<br>'.join(map(escape_label, wrap_label(dot.label, _LETTERS)))}</b>",
-            align="left" if west else "right",
-            showarrow=False,
-            bgcolor=theme.ground,
-            xanchor="left" if west else "right",
-            xshift=16 if west else -16,
-            borderpad=1,
-            opacity=0.9,
-            font={"size": 12, "color": theme.text},
-        )
-    return _dress(figure, box, theme)
-
-
 def box_around(outlines: Iterable[str]) -> Box:
     """The box of these outlines with a margin; the whole country if there are none."""
     points = [point for outline in outlines for ring in _rings(outline) for point in ring]
@@ -269,30 +186,6 @@ def _keep_apart(labels: Sequence[_AreaLabel], box: Box) -> list[_AreaLabel]:
         ):
             shown.append(label)
     return shown
-
-
-def _apart(dots: Sequence[Dot], box: Box, limit: int) -> list[Dot]:
-    """The first dots whose labels do not stand on each other."""
-    moved: list[Dot] = []
-    line = (box[3] - box[1]) / 12
-    for dot in dots:
-        if len(moved) < limit and all(
-            abs(dot.position[1] - each_dot.position[1]) > line for each_dot in moved
-        ):
-            moved.append(dot)
-    return moved
-
-
-def _add_dots(figure: go.Figure, dots: Sequence[Dot], marker: JsonObject) -> None:
-    figure.add_scatter(
-        x=[dot.position[0] for dot in dots],
-        y=[dot.position[1] for dot in dots],
-        mode="markers",
-        cliponaxis=False,
-        text=[escape_label(dot.words) for dot in dots],
-        hoverinfo="text",
-        marker=marker,
-    )
 
 
 def _dress(figure: go.Figure, box: Box, theme: Theme) -> go.Figure:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.text.language import _, ngettext
+from dashboard.text.language import _
 from dashboard.text.numbers import (
-    format_amount,
     format_count,
-    format_list,
     format_period,
     format_total,
 )
@@ -41,24 +39,6 @@ def format_distance(metres: float) -> str:
     return _("{kilometres} km").format(kilometres=f"{metres / _KILOMETRE:.1f}".removesuffix(".0"))
 
 
-def format_place(place: Place) -> str:
-    """`North End, Croydon: 41 deployments (street, within 300 m)`."""
-    template = _("{place}: {amount} ({position})")
-    return template.format(
-        place=place.name, amount=format_amount(place.estimate), position=format_position(place)
-    )
-
-
-def describe_location(place: Place) -> str:
-    """`Croydon; street, within 300 m`."""
-    return "; ".join(filter(None, (place.district, format_position(place))))
-
-
-def label_place(place: Place) -> str:
-    """`North End, Croydon 41`."""
-    return f"{place.name} {format_total(place.estimate)}"
-
-
 def table_places(places: Sequence[Place]) -> list[tuple[str, ...]]:
     """The table: the same with the rows that it is made of and their period."""
     return [
@@ -75,60 +55,6 @@ def table_places(places: Sequence[Place]) -> list[tuple[str, ...]]:
         )
         for place in places
     ]
-
-
-def describe_places_title(places: Sequence[Place], where: str) -> str:
-    """`In London, limit at North End, Croydon: 41 deployments, of 171 places`."""
-    top = places[0]
-    template = ngettext(
-        "{where}: {count} place, {amount} at {place}",
-        "{where}: {count} places, most at {place} ({amount})",
-        len(places),
-    )
-    return template.format(
-        where=where,
-        count=format_count(len(places)),
-        place=top.name,
-        amount=format_amount(top.estimate),
-    )
-
-
-def describe_places_alt(places: Sequence[Place], where: str) -> str:
-    """What the dots show, for a reader who cannot see them."""
-    drawn = [place for place in places if place.position is not None]
-    text = [
-        _("Map of {where}: a dot at each of {count} places; its area follows the number.").format(
-            where=where, count=format_count(len(drawn))
-        ),
-        _("Largest: {places}.").format(places="; ".join(format_place(dot) for dot in drawn[:3])),
-        describe_places_left_out(places),
-        _("Every place is in the list beside the map and in the table."),
-    ]
-    return " ".join(filter(None, text))
-
-
-def describe_places_left_out(places: Sequence[Place]) -> str:
-    """`Not on the map, because …: South Wales Police area (3).`"""
-    parts = []
-    nowhere = [
-        f"{place.name} ({format_total(place.estimate)})"
-        for place in places
-        if place.position is None
-    ]
-    if nowhere:
-        parts.append(
-            _("Not on the map, because the publication does not say where: {names}.").format(
-                names=format_list(nowhere)
-            )
-        )
-    unknown = [place.name for place in places if place.position is not None and place.shown is None]
-    if unknown:
-        parts.append(
-            _(
-                "On the map as a small square, because the number is not published [x]: {names}."
-            ).format(names=format_list(unknown))
-        )
-    return " ".join(parts)
 
 
 def describe_places_notes(places: Sequence[Place], measure_id: str, requested_id: str) -> list[str]:
