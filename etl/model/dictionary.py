@@ -11,7 +11,7 @@ from etl.model.claim_measures import VERDICT
 from etl.model.codes import CodeList
 from etl.model.estimates import STATUS
 from etl.model.fields import Field, Unit
-from etl.model.return_template import ASKED_BY, CURRENT
+from etl.model.return_template import CURRENT, REQUIRED_BY
 from etl.model.tables import TABLES
 
 
@@ -68,12 +68,12 @@ def _list_return() -> Iterator[str]:
         yield "| column | may be blank | since version | meaning | asked for by |"
         yield "|---|---|---|---|---|"
         for column in sheet.columns:
-            asked = ASKED_BY.label(column.asked_by) if column.asked_by else ""
+            asked = REQUIRED_BY.label(column.required_by) if column.required_by else ""
             blank = "yes" if column.field.optional else "no"
             meaning = _describe_meaning(column.field)
             yield f"| `{column.heading}` | {blank} | {column.since} | {meaning} | {asked} |"
     yield ""
-    for entry in ASKED_BY.entries:
+    for entry in REQUIRED_BY.entries:
         yield f"- {entry.label}: {entry.meaning}"
 
 

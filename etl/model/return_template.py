@@ -1,7 +1,7 @@
 """The standard return: its sheets and columns, in every version there has been.
 
 In: `return_template.toml`, the fields and codes of the model. Out: `TEMPLATES` by version,
-`CURRENT`, and `ASKED_BY`, which public body asks for a column. A version that has been given out
+`CURRENT`, and `REQUIRED_BY`, which public body asks for a column. A version that has been given out
 never changes: what is added makes a new one. Does not write a workbook (`etl.returns.template`)
 and does not read one (`etl.sources.force_returns`)."""
 
@@ -18,7 +18,7 @@ from etl.model.groups import CLASSIFICATION
 from etl.model.records import Deployment
 
 HIDDEN = "[c]"
-ASKED_BY = code_list("asked_by")
+REQUIRED_BY = code_list("required_by")
 _SHEETS = (
     "return",
     "deployments",
@@ -34,13 +34,13 @@ MAX_TEXT_LENGTH = 120  # characters: the longest printed location of the record 
 class Column:
     """A column of a sheet: the field that it fills, one example, whether it may have a reason for a
     gap, since which version it is there, and which public body asks for it (a code of
-    `ASKED_BY`)."""
+    `REQUIRED_BY`)."""
 
     field: Field
     example: str
     gaps: bool = False
     since: str = "1"
-    asked_by: str = ""
+    required_by: str = ""
 
     @property
     def heading(self) -> str:
@@ -110,7 +110,7 @@ class _Column:
     codes: str = ""
     refers_to: str | None = None
     since: str = "1"
-    asked_by: str = ""
+    required_by: str = ""
 
     def to_column(self) -> Column:
         kind: type = {"str": str, "int": int, "date": dt.date}[self.type]
@@ -128,7 +128,7 @@ class _Column:
             meaning = STAGE.entry(self.heading.removesuffix("_count")).meaning
             kind, about = int, About(meaning, Unit.EVENTS, minimum=0)
         field = Field(self.heading, kind, self.optional, about)
-        return Column(field, self.example, self.fills == "stage", self.since, self.asked_by)
+        return Column(field, self.example, self.fills == "stage", self.since, self.required_by)
 
 
 def _code_list(name: str) -> CodeList:
