@@ -171,7 +171,9 @@ def show_quarters(context: PageContext) -> None:
             title=describe_locality(locality).removesuffix("."),
             subtitle=f"{caption}, {format_period(total.period_start, total.period_end)}",
             chart=chart,
-            alt=describe_series_alt(trend.series, "quarter"),
+            alt=describe_locality(locality)
+            if few
+            else describe_series_alt(trend.series, "quarter"),
             table=make_table(caption, columns, list_points(trend.series)),
             download=address_estimates(selection, ("force", "quarter")),
             about=describe_measure(DEPLOYMENTS, trend.force_ids),
