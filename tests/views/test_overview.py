@@ -3,6 +3,7 @@ and with nothing to show."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from dashboard.queries.publishing import get_silent
 from dashboard.queries.series import get_total
 from dashboard.selection.selection import Selection
 from dashboard.text.numbers import format_estimate, without_symbols
-from dashboard.views.overview.query import get_first
+from dashboard.views.overview.query import SameDays, get_first, get_same_days
 from dashboard.views.registry import list_choices
-from etl.queries.record import open_record
+from etl.queries.record import Record, open_record
 from tests.views.drawing import read_sections
 
 
@@ -143,3 +144,30 @@ def test_questions_lead_to_where_the_answer_stands(draw, read_html) -> None:
         ("/data-quality#silent", "Who does not publish?"),
     ):
         assert f'<a href="{address}">{question}</a>' in html
+
+
+def test_the_message_compares_the_same_days_of_two_years(draw, read_html, record: Record) -> None:
+    """Counted by hand in the published rows: 95 by 17 April 2026, 60 by 17 April 2025."""
+    same = get_same_days(record, "metropolitan")
+    assert same == SameDays(dt.date(2026, 4, 17), 95, 60)
+    html = read_html(draw())
+    assert "95 times by 17 April 2026, and 60 times by that day a year before" in html
+    assert html.index("lfr-message") < html.index("lfr-find") < html.index("lfr-answers")
+
+
+def test_no_message_about_days_that_no_publication_covers(record: Record) -> None:
+    assert get_same_days(record, "british_transport") is None
+    assert get_same_days(record, "essex") is None
+
+
+def test_only_forces_that_still_list_every_deployment_are_named(draw, read_html) -> None:
+    html = read_html(draw())
+    assert "Only British Transport Police, Immigration Enforcement and Metropolitan" in html
+
+
+def test_three_answers_have_their_denominators_and_a_dot_for_each_alert(draw, read_html) -> None:
+    html = read_html(draw())
+    assert "12 of 2,404 alerts of Metropolitan Police in 2025 were false" in html
+    assert html.count("●") == 200
+    assert "4.2 million" in html
+    assert "1,130 arrests" in html

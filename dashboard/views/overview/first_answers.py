@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.components.style import show_section
 from dashboard.descriptions.groups import describe_how_little
 from dashboard.pages import BY_SLUG
 from dashboard.queries.groups import get_counts, get_figure
@@ -34,13 +33,16 @@ def show_first_answers(context: PageContext) -> None:
     first = get_first(context.record, context.choices)
     if first is None:
         return
-    show_section(_("Questions people come with"), anchor="questions")
     rows = "".join(
         f'<dt><a href="{text(address)}">{text(question)}</a></dt><dd>{text(sentence)}</dd>'
         for question, sentence, address in _list_answers(context, first)
         if sentence and address
     )
-    show_html(f'<dl class="lfr-questions">{rows}</dl>')
+    heading = text(_("More questions, with their answers"))
+    show_html(
+        f'<details class="lfr-more-questions" id="questions"><summary>{heading}</summary>'
+        f'<dl class="lfr-questions">{rows}</dl></details>'
+    )
 
 
 def _list_answers(context: PageContext, first: FirstAnswers) -> list[tuple[str, str, str]]:

@@ -28,14 +28,14 @@ from dashboard.descriptions.trends import (
     label_series,
     list_points,
 )
-from dashboard.queries.publishing import get_latest, get_silent, get_users
+from dashboard.queries.publishing import get_latest, get_silent
 from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
 from dashboard.queries.series import HEADLINE_COUNTS, STEPS, get_by_force, get_total, get_trend
 from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import link, printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
-from dashboard.text.language import _, ngettext
+from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.names import name_published
 from dashboard.text.numbers import (
@@ -43,10 +43,11 @@ from dashboard.text.numbers import (
     format_date,
     format_list,
     format_period,
-    format_rows,
     format_when,
 )
 from dashboard.views.overview.first_answers import show_first_answers
+from dashboard.views.overview.headline import show_answers, show_headline
+from dashboard.views.overview.query import get_first
 from etl.measures.catalogue import MEASURES
 from etl.measures.publishing import PUBLISHING_STATUS
 from etl.model.codes import LFR_USE
@@ -58,7 +59,12 @@ FEW_POINTS = 3
 
 def show(context: PageContext) -> None:
     """The whole page."""
-    _show_known(context.without("forces", "first_year", "last_year"))
+    whole = context.without("forces", "first_year", "last_year")
+    show_headline(whole)
+    show_chart(context)
+    show_answers(whole)
+    show_first_answers(whole)
+    show_section(_("Figures of one force, or of all"), anchor="choose")
     show_filters(context, "force", "from", "to")
     force_id = context.selection.force_id
     show_section(
@@ -75,52 +81,14 @@ def show(context: PageContext) -> None:
 
 
 @cached
-def _show_known(context: PageContext) -> None:
-    """What is known, what is not, since when: three short lists."""
-    record = context.record
-    names, silent, users = name_published(record), get_silent(record), get_users(record)
-    total = get_total(record, "deployments_count", context.selection)
-    faces = get_total(record, "faces_seen_count", context.selection)
-    known = [
-        _(
-            "We have details of {count} deployments by {forces} forces and agencies, each traced"
-            " to its source."
-        ).format(count=format_count(total.numerator or 0), forces=len(names)),
-        _("Where forces say so: faces scanned, alerts, mistakes and arrests. Gaps are marked."),
-    ]
-    unknown = [
-        ngettext(
-            "{count} of the {users} forces known to have used it has published no result that we "
-            "found.",
-            "{count} of the {users} forces known to have used it have published no result that we "
-            "found.",
-            len(silent),
-        ).format(count=len(silent), users=len(users)),
-        _("{count} of {rows} do not say how many faces were seen.").format(
-            count=format_count(faces.left_out_count), rows=format_rows(faces.rows_count)
-        ),
-        _(
-            "No force publishes how many different people were scanned, or how many wanted "
-            "people walked past unnoticed."
-        ),
-    ]
-    since = [
-        _("From {period}.").format(period=format_period(*record.period())),
-        *(
-            _(
-                "{name} changed what it publishes on {day}. Do not compare figures across that "
-                "date."
-            ).format(name=names[break_.force_id], day=format_date(break_.first_date))
-            for break_ in record.breaks(PER_FACE_SEEN)
-            if break_.effect_code == "not_comparable" and break_.force_id in names
-        ),
-    ]
-    blocks = ((_("What is known"), known), (_("What is not"), unknown), (_("Since when"), since))
-    items = "".join(
-        f"<li><h2>{text(title)}</h2>{_write_list(lines)}</li>" for title, lines in blocks
-    )
-    show_html(f'<ul class="lfr-cards lfr-known">{items}</ul>')
-    show_first_answers(context)
+def show_chart(context: PageContext) -> None:
+    """Deployments by quarter: the picture of the first screen."""
+    if not get_total(context.record, "deployments_count", context.selection).rows_count:
+        return
+    first = get_first(context.record, context.choices)
+    if first is not None and not context.selection.forces:
+        context = replace(context, selection=context.selection.only("forces", first.force_id))
+    _show_series(context, "deployments_count")
 
 
 @cached
@@ -148,8 +116,7 @@ def show_figures(context: PageContext) -> None:
         )
         show_html(f'<p class="lfr-small">{text(sentence)}</p>')
     show_section(_("Quarter by quarter"), anchor="over-time")
-    for measure_id in ("deployments_count", "faces_seen_count"):
-        _show_series(context, measure_id)
+    _show_series(context, "faces_seen_count")
     show_both_ways(context)
 
 
@@ -275,8 +242,4 @@ def _show_latest(context: PageContext) -> None:
     )
 
 
-def _write_list(lines: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>"
-
-
-VIEW = View(show, figures=(show_figures,))
+VIEW = View(show, figures=(show_chart, show_figures))

@@ -6,6 +6,7 @@ In: `Record`, what may be chosen. Out: Estimates and counts of rows. Does not co
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,3 +74,39 @@ def get_first(record: Record, choices: Choices) -> FirstAnswers | None:
         ),
         Counter(claim.verdict for claim in record.claims.compare_all()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SameDays:
+    """Deployments of this year to the last covered day, and in the same days of the year before."""
+
+    last_day: dt.date
+    count: int
+    count_before: int
+
+
+def get_same_days(record: Record, force_id: str) -> SameDays | None:
+    """None unless publications list every deployment in the days of both years."""
+    last = record.forces.covered_until().get(force_id)
+    if last is None:
+        return None
+    months = record.covered_months.get(force_id, frozenset())
+    before = last.replace(
+        year=last.year - 1, day=min(last.day, 28) if last.month == 2 else last.day
+    )
+    needed = {f"{before.year}-{month:02}" for month in range(1, before.month + 1)}
+    if not needed <= months:
+        return None
+    counts = [
+        record.estimate(
+            "deployments_count",
+            where={"force_id": [force_id]},
+            period=(dt.date(day.year, 1, 1), day),
+        )
+        .only()
+        .numerator
+        for day in (last, before)
+    ]
+    if not counts[0] or not counts[1]:
+        return None
+    return SameDays(last, counts[0], counts[1])
