@@ -176,7 +176,7 @@ def test_the_menu_keeps_force_and_language(open_page, site: str) -> None:
 def test_a_link_to_another_page_does_not_load_the_site_again(open_page, site: str) -> None:
     page = open_page("?force=essex")
     page.evaluate("window.notLoadedAgain = true")
-    page.locator(".lfr-questions a").first.click()
+    page.locator(".lfr-answers a").first.click()
     page.wait_for_url(f"{site}/trends**")
     expect(page.locator("h1")).to_have_text("Trends")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
@@ -286,7 +286,8 @@ def test_the_tabs_of_a_card_work_by_keyboard_and_show_the_table(open_page) -> No
     expect(table).to_be_checked()
     expect(card.locator("table")).to_be_visible()
     expect(card.get_by_role("figure")).to_be_hidden()
-    expect(card.get_by_role("link", name="CSV", exact=True)).to_be_hidden()
+    files = card.locator(".lfr-of-download").get_by_role("link", name="CSV", exact=True)
+    expect(files).to_be_hidden()
 
 
 def test_a_reader_of_tables_keeps_the_table_when_a_filter_changes_the_figure(open_page) -> None:

@@ -90,7 +90,9 @@ def read(page: str) -> dict[str, list[str]]:
         "headings": texts("//main//h1 | //main//h2 | //main//h3"),
         "tables": texts("//main//table"),
         "drawings": [
-            html.tostring(node).decode() for node in document.xpath("//*[local-name()='svg']")
+            # A link leads to a page of the folder, or to the address of a page.
+            re.sub(r' href="[^"]*"', "", html.tostring(node).decode())
+            for node in document.xpath("//*[local-name()='svg']")
         ],
     }
 

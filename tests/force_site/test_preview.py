@@ -43,7 +43,7 @@ def test_each_page_is_shown_with_the_return_in_and_as_it_is_now(
     expect(page.get_by_text("Queen Street, Rhyl")).to_have_count(0)
     _choose(page, "Deployments", "With this return")
     page.get_by_role("link", name="Queen Street, Rhyl").click()
-    expect(page.get_by_role("table", name="all cells in printed order")).to_contain_text(
+    expect(page.get_by_role("table", name="all cells in their order")).to_contain_text(
         "Town centre crime"
     )
     # An address leads to the same view; nothing on it can be taken for a published file.

@@ -49,7 +49,9 @@ def show_headline(context: PageContext) -> None:
         names=format_list(sorted(names.get(force_id, force_id) for force_id in listing)),
         day=format_date(covered.get(first.force_id)),
     )
-    show_html(f'<p class="lfr-message">{text(message)}</p><p>{text(lead)}</p>{write_find(context)}')
+    show_html(
+        f'<h2 class="lfr-message">{text(message)}</h2><p>{text(lead)}</p>{write_find(context)}'
+    )
 
 
 def describe_same_days(same: SameDays, name: str) -> str:

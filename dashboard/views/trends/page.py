@@ -77,6 +77,7 @@ def show(context: PageContext) -> None:
             opened=any(_is_selected(context, other) for other in others)
             or bool(context.selection.district or context.selection.place_id),
         )
+    show_html(f'<h2 class="lfr-unseen">{text(_("Chart"))}</h2>')
     show_trend(context)
 
 
