@@ -58,7 +58,7 @@ def test_each_page_is_shown_with_the_return_in_and_as_it_is_now(
         f"{served.address}/preview?id={made.return_id}&show=data-quality&record=after&"
         "force=north_wales"
     )
-    expect(page.get_by_role("table", name="Values in the record, field by field")).to_contain_text(
+    expect(page.get_by_role("table", name="Values that we have, field by field")).to_contain_text(
         "2026"
     )
     # Nothing was published, and nobody else gets what has been built.
