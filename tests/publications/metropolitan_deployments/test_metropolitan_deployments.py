@@ -1,4 +1,4 @@
-"""The Met's three PDFs, cell by cell against tables that a person read from the rendered pages."""
+"""The Met's four PDFs, cell by cell against tables that a person read from the rendered pages."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ FILES = {
     "2020_2022": ("lfr-deployment-grid-2020-2022.pdf", 9, 12),
     "2023_2024": ("lfr-deployment-grid-2023-to-2024.pdf", 203, 16),
     "2025": ("lfr-deployment-record-2025-to-10-may-2025.pdf", 74, 16),
+    "2025_07": ("lfr-deployment-record-2025-to-11-july-2025.pdf", 112, 16),
 }
 
 
