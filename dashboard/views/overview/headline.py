@@ -42,12 +42,8 @@ def show_headline(context: PageContext) -> None:
     listing = [
         force_id for force_id, day in covered.items() if newest and newest - day <= STILL_LISTING
     ]
-    lead = _(
-        "Only {names} list every deployment; others list some, or none. Our newest figures of the "
-        "first go to {day}."
-    ).format(
-        names=format_list(sorted(names.get(force_id, force_id) for force_id in listing)),
-        day=format_date(covered.get(first.force_id)),
+    lead = _("Only {names} list every deployment; others list some, or none.").format(
+        names=format_list(sorted(names.get(force_id, force_id) for force_id in listing))
     )
     show_html(
         f'<h2 class="lfr-message">{text(message)}</h2><p>{text(lead)}</p>{write_find(context)}'
