@@ -15,7 +15,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 def _choose(page: Page, title: str, record: str) -> None:
     page.get_by_role("combobox", name="What is shown").click()
     page.get_by_role("option", name=title, exact=True).click()
+    # The page is drawn anew: what is clicked before that is lost.
+    expect(page.get_by_role("status").get_by_text(title, exact=True)).to_be_visible(timeout=60_000)
     page.get_by_text(record, exact=True).click()
+    expect(page.get_by_role("radio", name=record)).to_be_checked(timeout=60_000)
 
 
 def test_each_page_is_shown_with_the_return_in_and_as_it_is_now(

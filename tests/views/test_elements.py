@@ -43,7 +43,7 @@ def test_html_is_where_it_was_shown_and_none_is_lost(draw) -> None:
     page = draw("trends")
     (chart,) = (at for at, child in page.main.children.items() if child.type == "plotly_chart")
     above, below = (str(page.main.children[at].proto.body) for at in (chart - 1, chart + 1))
-    assert above.endswith("</fieldset></div>")
+    assert above.endswith("</fieldset></div></div>")
     assert above.count('<div class="lfr-head">') == 1
     assert below.count('<div class="lfr-foot">') == 1
     assert "lfr-footer" in below

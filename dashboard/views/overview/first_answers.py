@@ -10,7 +10,7 @@ from dashboard.descriptions.groups import describe_how_little
 from dashboard.pages import BY_SLUG
 from dashboard.queries.groups import get_counts, get_figure
 from dashboard.queries.publishing import get_silent, get_users
-from dashboard.rendering.context import PageContext
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.selection.selection import NOTHING
@@ -28,6 +28,7 @@ from dashboard.views.overview.text import (
 )
 
 
+@cached
 def show_first_answers(context: PageContext) -> None:
     """Eight questions at the most; those without an answer in the record are left out."""
     first = get_first(context.record, context.choices)

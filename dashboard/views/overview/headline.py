@@ -25,7 +25,7 @@ from etl.model.estimates import Estimate
 # A force whose list ended longer before the newest one does not list every deployment now.
 STILL_LISTING = dt.timedelta(days=365)
 # Dots of the picture of false alerts: one of them is false.
-_MOST_DOTS = 400
+MAX_DOTS = 400
 
 
 @cached
@@ -125,7 +125,7 @@ def _write_error_tile(
         low=format_one_in(share.high, down=True),
         high=format_one_in(share.low),
     )
-    dots = min(round(1 / share.value), _MOST_DOTS)
+    dots = min(round(1 / share.value), MAX_DOTS)
     picture = f'<p class="lfr-dots" aria-hidden="true"><b>●</b>{"●" * (dots - 1)}</p>'
     return _write_tile(
         _("How often is it wrong?"),
