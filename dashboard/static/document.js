@@ -5,7 +5,7 @@
 (() => {
   const plan = JSON.parse(document.getElementById("live-plan").textContent);
   const page = document.getElementById("document"), line = document.getElementById("state");
-  const KEY = "documents", LATEST = 2000, PATIENCE = 30000, CHARTS = 8000, STILL = 400;
+  const KEY = "documents", LATEST = 2000, PATIENCE = 30000, CHARTS = 8000, STILL = 400, SURE = 3000;
   const say = (why) => { line.textContent = why ? plan.words[why] : ""; line.hidden = !why; };
   const wish = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
 
@@ -78,7 +78,13 @@
     const since = performance.now();
     const look = setInterval(() => {
       if (performance.now() - since > PATIENCE && line.hidden) say("cut");
-      if (hasFailed()) { clearInterval(look); say("failed"); return; }
+      if (hasFailed()) {
+        // Between two runs a warning can be there before the heading: only what stays so has failed.
+        failedAt ??= performance.now();
+        if (performance.now() - failedAt > SURE) { clearInterval(look); say("failed"); }
+        return;
+      }
+      failedAt = null;
       if (!isDrawn() || isInUse()) return;
       clearInterval(look);
       swap();
@@ -86,7 +92,7 @@
   };
   const state = () => root.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
   const hasFailed = () => state() === "notRunning" && root.querySelector('[data-testid="stAlert"], [data-testid="stException"]') && !root.querySelector("h1");
-  let drawnAt = null;
+  let drawnAt = null, failedAt = null;
   const isDrawn = () => {
     const main = root.querySelector(".stMain");
     if (state() !== "notRunning" || !main?.querySelector("h1") || !main.querySelector(".stHtml")) { drawnAt = null; return false; }
