@@ -12,10 +12,21 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from dashboard.charts.base import Theme, escape_label, wrap_label, write_note
+from dashboard.charts.base import DASHES, Theme, escape_label, wrap_label, write_note
 
 Sign = Literal[
-    "bar", "hatched", "dotted", "dot", "hollow", "cross", "strip", "break", "interval", "bound"
+    "bar",
+    "hatched",
+    "dotted",
+    "dot",
+    "hollow",
+    "cross",
+    "strip",
+    "break",
+    "interval",
+    "bound",
+    "first_series",
+    "second_series",
 ]
 # Pixels: a line of words, the signs, the room above the first line.
 _LINE, _SIDE, _ABOVE = 17, 12, 8
@@ -114,6 +125,14 @@ def _draw_sign(sign: Sign, theme: Theme) -> Iterator[Shape]:
     elif sign == "bound":
         yield _line(0, 0, _SIDE, 0, theme.mark, 2, "dot")
         yield _line(_SIDE, -4, _SIDE, 4, theme.mark, 2)
+    elif sign in ("first_series", "second_series"):
+        number = int(sign == "second_series")
+        colour = theme.series[number]
+        yield _line(0, 0, _SIDE, 0, colour, 2, DASHES[number])
+        if number:
+            yield _rectangle(half - 3, -3, half + 3, 3, colour, {"color": colour, "width": 0})
+        else:
+            yield _circle(half, 0, 3, colour, colour)
 
 
 def _rectangle(

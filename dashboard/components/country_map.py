@@ -51,12 +51,14 @@ class MapArea:
 
 @dataclass(frozen=True, slots=True)
 class MapSpot:
-    """A place with its words and where it leads."""
+    """A place with its words and where it leads; `fill` is its colour and that of the number on
+    it, if not the usual ones."""
 
     spot: Spot
     words: str
     address: str
     is_selected: bool = False
+    fill: tuple[str, str] | None = None
 
 
 def draw_country(
@@ -249,8 +251,11 @@ def _write_spots(spots: Sequence[MapSpot]) -> Iterable[str]:
         radius = _radius(mark.spot)
         hollow = " hollow" if place.precision_code == "district" else ""
         current = ' on" aria-current="true' if mark.is_selected else ""
+        fill, own = (
+            (f";fill:{mark.fill[0]}", f' style="fill:{mark.fill[1]}"') if mark.fill else ("", "")
+        )
         number = (
-            f'<text class="n" x="{x:.0f}" y="{y:.0f}">{format_count(mark.spot.count)}</text>'
+            f'<text class="n" x="{x:.0f}" y="{y:.0f}"{own}>{format_count(mark.spot.count)}</text>'
             if radius > 7
             else ""
         )
@@ -258,7 +263,7 @@ def _write_spots(spots: Sequence[MapSpot]) -> Iterable[str]:
             f'<a class="s z{1 if mark.is_selected else levels[place.place_id]}{hollow}{current}" '
             f'href="{text(mark.address)}" '
             f'aria-label="{text(mark.words)}"><circle cx="{x:.0f}" cy="{y:.0f}" '
-            f'style="--r:{radius}"><title>{text(mark.words)}</title></circle>{number}</a>'
+            f'style="--r:{radius}{fill}"><title>{text(mark.words)}</title></circle>{number}</a>'
         )
 
 

@@ -1,23 +1,68 @@
 """Sentences and rows about who lives where the cameras stood, for the page and the report.
 
-In: `PlacesUsed`. Out: texts in the language in use. Does not compute."""
+In: `PlacesUsed`, and the record for the stated false alerts. Out: texts in the language in
+use. Does not compute."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from dashboard.text.language import _
-from dashboard.text.numbers import format_count, format_share
+from dashboard.text.numbers import format_count, format_period, format_share
 from etl.measures.groups.disparity import share_test
 from etl.model.codes import code_list
 from etl.model.demographics import PlacesUsed
+from etl.model.group_records import GroupCount
 from etl.model.groups import CLASSIFICATIONS
+from etl.queries.record import Record
 
 WEIGHT = code_list("place_weight")
 AREA = code_list("area_kind_used")
 GROUPS = CLASSIFICATIONS["self_defined_5"].groups
+GROUP = "black"
+# A year of fewer deployments is not described; a share of one half is shown for scale.
+MIN_ROWS, EVEN = 20, 0.5
 # What is stated about false alerts: 8 of 10 were about Black people.
 STATED = (8, 10)
+
+
+def describe_places(record: Record, used: Sequence[PlacesUsed]) -> list[str]:
+    """Both sentences of the last year that is placed whole, by wards; of the year of the force's
+    stated false alerts, the share and what place alone explains. Empty where only districts are
+    known."""
+    if not used or used[0].area_kind_code != "ward":
+        return []
+    force_id = used[0].force_id
+    own = [row for row in used if row.group_code == GROUP]
+    whole = [
+        row
+        for row in own
+        if row.placed_count == row.rows_count and row.rows_count >= MIN_ROWS and row.year
+    ]
+    if not whole:
+        return []
+    by_rows, by_faces = (
+        max((row for row in whole if row.weight_code == weight), key=lambda row: row.year or 0)
+        for weight in ("deployments", "faces_seen")
+    )
+    lines = [describe_above(by_rows), describe_weighted(by_faces, str(by_faces.year))]
+    for count in record.table(GroupCount):
+        if (count.force_id, count.group_code, count.stage_code) == (
+            force_id,
+            GROUP,
+            "false_alerts",
+        ):
+            period = (count.period_start, count.period_end)
+            of_year = record.stated.list_places_used(force_id, "ward", period, [None])
+            (row,) = (
+                row for row in of_year if (row.group_code, row.weight_code) == (GROUP, "faces_seen")
+            )
+            lines += [
+                describe_weighted(row, format_period(*period)),
+                describe_chance(row.share or 0),
+                describe_chance(EVEN),
+            ]
+    return lines
 
 
 def describe_above(used: PlacesUsed) -> str:
@@ -27,9 +72,9 @@ def describe_above(used: PlacesUsed) -> str:
         "the residents are {group}, which is the share of all of London."
     ).format(
         year=used.year,
-        above=format_count(used.above_count),
+        above=format_count(used.above_count or 0),
         placed=format_count(used.placed_count),
-        average=format_share(used.average_share),
+        average=format_share(used.average_share or 0),
         group=_(GROUPS.label(used.group_code)),
     )
 
@@ -56,6 +101,56 @@ def describe_weighted(used: PlacesUsed, when: str) -> str:
         low=format_share(used.lowest_share or 0),
         high=format_share(used.highest_share or 0),
     )
+
+
+def describe_trend_title(used: Sequence[PlacesUsed], few: int) -> str:
+    """The share weighted by faces seen in the last year of enough deployments that is placed
+    whole, or else in the last year there is; beside it the share of the whole area."""
+    own = [each for each in used if each.weight_code == "faces_seen"] or list(used)
+    whole = [
+        each for each in own if each.placed_count >= few and each.placed_weight == each.all_weight
+    ]
+    last = max(whole or own, key=lambda each: each.year or 0)
+    template = _("{year}: {share} of the residents near the cameras were {group}")
+    if last.average_share is not None:
+        template = _(
+            "{year}: {share} of the residents near the cameras were {group}; in the whole area, "
+            "{average}"
+        )
+    return template.format(
+        year=last.year,
+        share=format_share(last.share or 0),
+        group=_(GROUPS.label(last.group_code)),
+        average=format_share(last.average_share or 0),
+    )
+
+
+def describe_point(used: PlacesUsed) -> str:
+    """`2024, faces seen: 15.2%`, with its bounds."""
+    return _("{year}, weighted by {weight}: {share}").format(
+        year=used.year, weight=_(WEIGHT.label(used.weight_code)).lower(), share=_format_bounds(used)
+    )
+
+
+def describe_place(used: PlacesUsed) -> str:
+    """The group's share near one place beside that of the whole of the force's area."""
+    if used.share is None:
+        return _("Who lives near this place is not known.")
+    return _(
+        "{share} of the residents of its {area} are {group}; of the whole force area, {average}."
+    ).format(
+        share=format_share(used.share),
+        area=_(AREA.label(used.area_kind_code)).lower(),
+        group=_(GROUPS.label(used.group_code)),
+        average=format_average(used),
+    )
+
+
+def format_average(used: PlacesUsed) -> str:
+    """The group's share of the whole area; a mark where there is no area."""
+    if used.average_share is None:
+        return _("[z] no area")
+    return format_share(used.average_share)
 
 
 def describe_chance(share: float) -> str:

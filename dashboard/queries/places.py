@@ -16,6 +16,7 @@ from dashboard.text.names import name_area
 from etl.measures.lower_bounds import at_least
 from etl.measures.publishing import ForcePublishing
 from etl.model.calendar import list_codes, span_of
+from etl.model.demographics import PlacesUsed
 from etl.model.estimates import Estimate
 from etl.model.reference import District, Force, Place
 from etl.queries.place_search import PlaceHit
@@ -105,6 +106,20 @@ def get_spots(record: Record, where: dict[str, list[str | int]] | None = None) -
         if (code := str(estimate.of("place_id"))) in places
     ]
     return tuple(sorted(spots, key=lambda spot: (-spot.count, spot.name)))
+
+
+def get_residents(record: Record, group: str) -> dict[str, PlacesUsed]:
+    """By place, a group's share of the residents of its ward, or of its district where the ward is
+    not known; of a place of several forces, that of the force with most deployments there."""
+    found: dict[str, PlacesUsed] = {}
+    for used in sorted(record.stated.list_all_by_place(), key=_order_of):
+        if used.place_id and (used.group_code, used.weight_code) == (group, "deployments"):
+            found[used.place_id] = used
+    return found
+
+
+def _order_of(used: PlacesUsed) -> tuple[bool, int]:
+    return used.area_kind_code == "ward", used.placed_weight
 
 
 def get_outcomes(record: Record, selection: Selection) -> list[Estimate]:

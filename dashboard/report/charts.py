@@ -26,7 +26,7 @@ from dashboard.report.blocks import Chart
 from dashboard.text.language import language
 from dashboard.views.forces.chart.stages import draw_stage_chain
 from dashboard.views.forces.text_force import describe_stages_alt, list_boxes
-from dashboard.views.who_is_affected.chart import draw_shares
+from dashboard.views.who_is_affected.chart.rows import draw_shares
 from etl.model.demographics import GroupDisparity
 from etl.model.force_profiles import ForceStages
 

@@ -6,7 +6,7 @@ In: the subject of a report. Out: blocks. Does not compute."""
 from __future__ import annotations
 
 from dashboard.components.stated_figures import describe_grade, format_figure
-from dashboard.descriptions.places_used import list_headings, list_rows
+from dashboard.descriptions.places_used import describe_places, list_headings, list_rows
 from dashboard.descriptions.published_by_group import list_described_arrests, list_matrix
 from dashboard.report.blocks import Block, Head, Paragraph, Quoted, Table
 from dashboard.report.figures import Subject
@@ -54,7 +54,8 @@ def _make_places(subject: Subject) -> list[Block]:
     heads = tuple(Head(heading, 2, number=number > 1) for number, heading in enumerate(headings))
     caption = _("{force}: residents of the areas near the cameras").format(force=subject.name)
     note = Paragraph(_(CAVEATS["residents_not_passers_by"]), "note")
-    return [Table(caption, heads, tuple(list_rows(used))), note]
+    sentences = [Paragraph(line) for line in describe_places(subject.record, used)]
+    return [*sentences, Table(caption, heads, tuple(list_rows(used))), note]
 
 
 def _make_matrix(subject: Subject) -> list[Block]:

@@ -216,6 +216,7 @@ class PlacedRow:
     people_count: int
     people: Mapping[str, int]
     workday_people_count: int | None = None
+    place_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +224,15 @@ class PlacesUsed:
     """A group's share of the residents of the areas where cameras stood, with the part of the
     weight that could be placed and the bounds if the rest were all, or none, of the group.
 
-    Shares are from 0 to 1; `average_share` is that of all areas of the force, and `above_count` of
-    the `placed_count` rows are in areas above it. `workday_people_per_resident` is the mean number
-    of people on a working day for each resident: far from 1, residents say little about
-    passers-by. `year` is None over all years asked about."""
+    Shares are from 0 to 1; `average_share` is that of all areas of the force, or of the force in
+    whose area the place lies; `above_count` of the `placed_count` rows are in areas above it. Both
+    are None for a force without an area. `workday_people_per_resident` is the mean number of people
+    on a working day for each resident: far from 1, residents say little about passers-by. `year` is
+    None over all years, `place_id` None over all places."""
 
     force_id: str
     year: int | None
+    place_id: str | None
     area_kind_code: str
     weight_code: str
     group_code: str
@@ -241,6 +244,6 @@ class PlacesUsed:
     placed_count: int
     rows_count: int
     areas_count: int
-    average_share: float
-    above_count: int
+    average_share: float | None
+    above_count: int | None
     workday_people_per_resident: float | None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import product
 from typing import cast
 
@@ -21,7 +22,7 @@ from etl.model.facts import Fact, FactDimensions
 from etl.model.groups import CLASSIFICATIONS
 from etl.model.messages import Text, join, message
 from etl.model.queries import ALL_TIME, Period, Sums, Where
-from etl.model.reference import District, Population
+from etl.model.reference import District, Place, Population
 from etl.model.refusals import QueryError
 from etl.model.stated_figures import DeploymentWard, ReportedGroup, StatedFigure, Ward
 from etl.queries.release_file import ReleaseFile
@@ -29,6 +30,8 @@ from etl.queries.release_file import ReleaseFile
 STATED_AS = code_list("stated_as")
 WEIGHT = code_list("place_weight")
 AREA_KIND = code_list("area_kind_used")
+# What tells the answers of one question apart.
+_NEEDED = frozenset({"force_id", "area_kind_code", "weight_code"})
 _FIELD_OF = {"resident_group_code": "group_code"}
 GROUPS = tuple(CLASSIFICATIONS["self_defined_5"].population_texts)
 _DISTRICT_DIMENSION = CLASSIFICATIONS["self_defined_5"].population_dimension
@@ -63,31 +66,55 @@ class StatedFigures:
         """By year, weight and ethnic group: shares from 0 to 1 of the residents of the areas. None
         where no deployment could be placed."""
         rows = self.list_placed(force_id, area_kind, period)
-        averages = {group: self._average(force_id, area_kind, group) for group in GROUPS}
+        averages = self._averages(force_id, area_kind)
         if not any(row.people_count for row in rows):
             return []
         known = sorted({row.year for row in rows if row.year}) if years is None else years
-        return [
-            weigh_places(
-                [row for row in rows if year in (None, row.year)],
-                group,
-                weight,
+        parts = [
+            (
                 Selected(force_id, year, area_kind, averages),
+                [row for row in rows if year in (None, row.year)],
             )
             for year in known
-            for weight in WEIGHT
-            for group in GROUPS
         ]
+        return _weigh(parts)
+
+    def list_by_place(
+        self, force_id: str, area_kind: str, period: Period = ALL_TIME
+    ) -> list[PlacesUsed]:
+        """The same by place over all years of the period; of places without an area, none. The
+        average is that of the police force in whose area the place lies."""
+        places: dict[str, list[PlacedRow]] = {}
+        for row in self.list_placed(force_id, area_kind, period):
+            if row.place_id:
+                places.setdefault(row.place_id, []).append(row)
+        return _weigh(
+            (
+                Selected(
+                    force_id, None, area_kind, self._averages_at(place_id, area_kind), place_id
+                ),
+                rows,
+            )
+            for place_id, rows in sorted(places.items())
+            if any(row.people_count for row in rows)
+        )
 
     def list_all_places_used(self) -> list[PlacesUsed]:
-        """The same for every force with counted deployments, by wards where they are known and by
-        districts."""
-        forces = sorted({fact.force_id for fact in self._facts if fact.counted})
+        """Every force with counted deployments by year, then by place, by wards where they are
+        known and by districts."""
+        by_year = (
+            used
+            for force_id, area_kind in product(self._forces, AREA_KIND)
+            for used in self.list_places_used(force_id, area_kind)
+        )
+        return [*by_year, *self.list_all_by_place()]
+
+    def list_all_by_place(self) -> list[PlacesUsed]:
+        """Every place of every force with counted deployments, over all years."""
         return [
             used
-            for force_id in forces
-            for area_kind in AREA_KIND
-            for used in self.list_places_used(force_id, area_kind)
+            for force_id, area_kind in product(self._forces, AREA_KIND)
+            for used in self.list_by_place(force_id, area_kind)
         ]
 
     def list_placed(self, force_id: str, area_kind: str, period: Period) -> list[PlacedRow]:
@@ -117,6 +144,7 @@ class StatedFigures:
             people_count=sum(people.values()),
             people=people,
             workday_people_count=workday,
+            place_id=fact.place_id,
         )
 
     def _people(self, code: str | None, area_kind: str) -> tuple[dict[str, int], int | None]:
@@ -130,19 +158,30 @@ class StatedFigures:
         return self._districts.get(code or "", {}), None
 
     @property
+    def _forces(self) -> list[str]:
+        return sorted({fact.force_id for fact in self._facts if fact.counted})
+
+    @cached_property
     def _facts(self) -> list[FactDimensions]:
         return cast("list[FactDimensions]", self._file.table(Fact))
 
-    @property
+    @cached_property
     def _districts(self) -> dict[str, dict[str, int]]:
+        """Residents by ethnic group of each district."""
         people: dict[str, dict[str, int]] = {}
         for row in self._file.table(Population, {"dimension": [_DISTRICT_DIMENSION or ""]}):
             if row.group_text in _TEXTS:
                 people.setdefault(row.area_code, {})[_TEXTS[row.group_text]] = row.people_count
         return people
 
-    def _average(self, force_id: str, area_kind: str, group: str) -> float:
-        """A group's share of the residents of all wards, or districts, of the force's area."""
+    def _averages_at(self, place_id: str, area_kind: str) -> dict[str, float]:
+        place = self._file.by_id(Place).get(place_id)
+        district = self._file.by_id(District).get(place.district_code or "") if place else None
+        return self._averages(district.force_id, area_kind) if district else {}
+
+    def _averages(self, force_id: str | None, area_kind: str) -> dict[str, float]:
+        """Each group's share of the residents of all wards, or districts, of the force's area;
+        empty for a force without an area."""
         if area_kind == "ward":
             areas = [self._people(ward.ward_code, "ward")[0] for ward in self._file.table(Ward)]
         else:
@@ -153,19 +192,27 @@ class StatedFigures:
                 if district.force_id == force_id and district.district_code in known
             ]
         people = sum(sum(area.values()) for area in areas)
-        return sum(area.get(group, 0) for area in areas) / people if people else 0.0
+        if not people:
+            return {}
+        return {group: sum(area.get(group, 0) for area in areas) / people for group in GROUPS}
 
     def _placed(
         self, measure: Measure, by: Sequence[str], where: Where, period: Period
     ) -> Iterator[Estimate]:
-        needed = [name for name in measure.groupings if name not in ("year", "resident_group_code")]
-        for name in needed:
+        for name in sorted(_NEEDED & set(measure.groupings)):
             if name not in by and len(where.get(name, ())) != 1:
                 raise QueryError("unknown_grouping", message("name_area_and_weight"))
-        forces = where.get("force_id") or sorted({fact.force_id for fact in self._facts})
+        names = {*by, *where}
+        if {"year", "place_id"} <= names:
+            raise QueryError("unknown_grouping", message("name_year_or_place"))
+        forces = where.get("force_id") or self._forces
         for force_id, kind in product(forces, where.get("area_kind_code") or AREA_KIND):
-            years = None if "year" in by or "year" in where else [None]
-            for used in self.list_places_used(str(force_id), str(kind), period, years):
+            if "place_id" in names:
+                listed = self.list_by_place(str(force_id), str(kind), period)
+            else:
+                years = None if "year" in names else [None]
+                listed = self.list_places_used(str(force_id), str(kind), period, years)
+            for used in listed:
                 codes = {name: _code_of_used(used, name) for name in measure.groupings}
                 if all(codes[name] in values for name, values in where.items()) and (
                     measure.numerator != "above_count" or used.weight_code == "deployments"
@@ -234,6 +281,16 @@ class StatedFigures:
         )
 
 
+def _weigh(parts: Iterable[tuple[Selected, list[PlacedRow]]]) -> list[PlacesUsed]:
+    """Each part by weight and ethnic group."""
+    return [
+        weigh_places(rows, group, weight, selected)
+        for selected, rows in parts
+        for weight in WEIGHT
+        for group in GROUPS
+    ]
+
+
 def _describe_bound(figure: StatedFigure) -> Text:
     """How a figure is stated that is not exact."""
     if figure.stated_as == "exact":
@@ -257,6 +314,14 @@ def describe_bounds(used: PlacesUsed) -> Text:
     return message("places_used", **values, workday=used.workday_people_per_resident)
 
 
+def _describe_average(used: PlacesUsed) -> Text:
+    if used.average_share is None:
+        return message("no_average")
+    return message(
+        "above_average", share=used.average_share, placed=used.placed_count, rows=used.rows_count
+    )
+
+
 def _code_of_used(used: PlacesUsed, name: str) -> str | int | None:
     value: str | int | None = getattr(used, _FIELD_OF.get(name, name))
     return value
@@ -270,13 +335,10 @@ def _to_estimate(
     value, reason = used.share, describe_bounds(used)
     if measure.numerator == "above_count":
         counts = used.above_count, used.placed_count
-        value = used.above_count / used.placed_count if used.placed_count else None
-        reason = message(
-            "above_average",
-            share=used.average_share,
-            placed=used.placed_count,
-            rows=used.rows_count,
-        )
+        value = (used.above_count or 0) / used.placed_count if used.placed_count else None
+        reason = _describe_average(used)
+        if used.above_count is None:
+            value = None
     return Estimate(
         measure_id=measure.measure_id,
         group=group,

@@ -48,11 +48,11 @@ def record(serving: Path) -> Record:
     return Record(serving)
 
 
-def read_page(force_id: str, year: str) -> str:
+def read_page(force_id: str, year: str, slug: str = "forces") -> str:
     page = AppTest.from_file(str(SCRIPT), default_timeout=250)
     for name, value in {"force": force_id, "from": year, "to": year}.items():
         page.query_params[name] = value
-    page._page_hash = calc_hash("forces")
+    page._page_hash = calc_hash(slug)
     drawn = page.run()
     bodies = " ".join(str(item.proto.body) for item in drawn.get("html"))
     return squeeze(html.unescape(re.sub(r"<[^>]*>", "", bodies)))
@@ -144,3 +144,26 @@ def test_a_figure_that_differs_is_found(record: Record) -> None:
         for cell in row
     ]
     assert any(squeeze("".join(cell)) not in page for cell in cells)
+
+
+PEOPLE = (
+    # Of the arrests that press releases describe; then where the cameras stood, both sentences.
+    "33 of 39",
+    "6 of 39",
+    "15.4% (5.9% to 30.5%)",
+    "92 of 180",
+    "15.2%",
+    "14.3%",
+    "11.7%",
+    "30.0%",
+)
+
+
+def test_what_is_known_about_people_is_the_same_on_the_page_and_in_both_files(
+    record: Record,
+) -> None:
+    use_language("en")
+    page = read_page("metropolitan", "2024", "who-is-affected")
+    pdf, docx = make_reports(record, "metropolitan", "2024", "en", "both", release=RELEASE)
+    for text in (page, read_pdf(pdf.content), read_docx(docx.content)):
+        assert [figure for figure in PEOPLE if squeeze(figure) not in text] == []

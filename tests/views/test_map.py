@@ -17,7 +17,7 @@ from dashboard.components.country_map import (
     choose_towns,
     list_towns,
 )
-from dashboard.queries.places import get_spots
+from dashboard.queries.places import get_residents, get_spots
 from dashboard.selection.selection import NOTHING, Selection
 from dashboard.views.map.chart import make_limits
 from dashboard.views.map.query_map import get_areas, get_cells, get_outlines
@@ -206,3 +206,36 @@ def test_a_body_without_an_area_has_no_residents(draw, read_html) -> None:
     html = read_html(draw("map", measure="deployments_per_100000_residents"))
     assert "<strong>BTP</strong><span>[z]</span>" in html
     assert "[z] no residents of its own" in html
+
+
+def test_places_are_coloured_by_who_lives_there(draw, read_html, record: Record) -> None:
+    """Croydon’s North End is in Fairfield ward, where 23.2% of the residents are Black."""
+    html = read_html(draw("map", layer="black", place_id="north_end_croydon"))
+    residents = get_residents(record, "black")
+    assert residents["north_end_croydon"].share == pytest.approx(0.232, abs=5e-4)
+    assert "23.2% of the residents of its ward are Black; of the whole force area, 13.5%" in html
+    known = [used for used in residents.values() if None not in (used.share, used.average_share)]
+    above = sum((used.share or 0) > (used.average_share or 0) for used in known)
+    assert 0 < above < len(known)
+    assert f"{above} of {len(known)} places" in html
+    assert "Residents are not the people who walked past" in html
+    listed = html[html.index("Residents of the areas of places") :]
+    assert listed.index("North End, Croydon") < listed.index("Oxford Circus")
+
+
+def test_a_place_of_a_force_without_an_area_is_compared_with_the_area_it_lies_in(
+    record: Record,
+) -> None:
+    residents = get_residents(record, "black")
+    stratford = residents["stratford_underground_station"]
+    assert stratford.force_id == "british_transport"
+    assert stratford.average_share == pytest.approx(0.135, abs=5e-4)
+
+
+def test_the_usual_map_does_not_speak_of_residents(draw, read_html) -> None:
+    assert "of the residents" not in read_html(draw("map"))
+
+
+def test_an_unknown_layer_is_named_and_the_usual_map_drawn(draw, read_html) -> None:
+    page = draw("map", layer="purple")
+    assert "There is no layer “purple”" in " ".join(str(warning.value) for warning in page.warning)

@@ -11,6 +11,7 @@ from dashboard.descriptions.groups import describe_how_sure
 from dashboard.queries.groups import count_forms, get_figure, get_publishers
 from dashboard.selection.selection import Selection
 from etl.queries.record import Record
+from tests.views.drawing import read_titles
 
 
 @pytest.fixture
@@ -133,3 +134,17 @@ def test_only_groups_of_the_list_in_use_are_offered_and_the_choice_goes_into_the
     page = offered.set_value("male").run()
     assert not page.exception
     assert page.query_params["group"] in ("male", ["male"])
+
+
+def test_who_lives_near_the_cameras_is_drawn_year_by_year(draw, read_html) -> None:
+    titles = read_titles(draw("who-is-affected"))
+    assert titles["places-used"] == (
+        "2024: 15.2% of the residents near the cameras were Black; in the whole area, 13.5%"
+    )
+
+
+def test_the_residents_of_a_group_and_force_of_the_selection(draw, read_html) -> None:
+    page = draw("who-is-affected", force="british_transport", group="asian")
+    title = read_titles(page)["places-used"]
+    assert "were Asian" in title
+    assert "in the whole area" not in title

@@ -5,6 +5,8 @@ on the map."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.components.country_map import (
     WHOLE,
     Frame,
@@ -22,6 +24,7 @@ from dashboard.components.place_find import (
     write_place_link,
     write_strip,
 )
+from dashboard.descriptions.places_used import describe_place
 from dashboard.pages import BY_SLUG
 from dashboard.queries.places import Locality, get_district, get_place, get_spots
 from dashboard.rendering.context import PageContext, cached
@@ -33,7 +36,15 @@ from dashboard.text.numbers import format_amount, format_total
 from dashboard.views.map.areas import address_of_force
 from dashboard.views.map.chart import fill_of, make_limits, rank_of
 from dashboard.views.map.query_map import Area, get_areas, get_outlines
+from dashboard.views.map.residents import (
+    colour_place,
+    describe_spot,
+    find_residents,
+    get_layer,
+    write_residents,
+)
 from dashboard.views.map.text_map import describe_publishing, format_value
+from etl.model.demographics import PlacesUsed
 from etl.queries.record import Record
 
 _LISTED_COUNT = 10
@@ -47,30 +58,37 @@ def show_country(context: PageContext) -> None:
     areas = get_areas(context.record, selection.with_changes(view="forces"))
     boroughs = get_areas(context.record, selection.with_changes(view="boroughs"))
     by_code = {area.code: area for area in areas.areas}
-    spots = [
-        MapSpot(
-            spot,
-            f"{spot.name}: {format_total(spot.estimate)}",
-            context.address("map", place_id=spot.place.place_id, district="", forces=()),
-            spot.place.place_id == selection.place_id,
-        )
-        for spot in get_spots(context.record)
-    ]
+    residents = find_residents(context)
     drawn = draw_country(
         _list_areas(context, "force_area", areas.areas),
         _list_areas(context, "london_borough", boroughs.areas),
-        spots,
+        _list_marks(context, residents),
         list_towns(context.record),
         _choose_frame(context.record, context),
         _("Map of Great Britain: areas of police forces, boroughs and places of deployments"),
         _address(context, _NORTHERN_IRELAND) if _NORTHERN_IRELAND in by_code else "",
     )
-    panel = _write_panel(context, by_code)
+    panel = _write_panel(context, by_code, residents)
+    below = write_residents(context, residents) if residents else ""
     show_html(
         f'<div class="lfr-with-panel" id="map"><div>{drawn}</div>'
         f'<div class="lfr-panel-beside" tabindex="0" role="region" '
-        f'aria-label="{text(_("What is chosen on the map"))}">{panel}</div></div>'
+        f'aria-label="{text(_("What is chosen on the map"))}">{panel}</div></div>{below}'
     )
+
+
+def _list_marks(context: PageContext, residents: Mapping[str, PlacesUsed]) -> list[MapSpot]:
+    """Every place with its words, its colour on the layer in use, and what a press on it opens."""
+    return [
+        MapSpot(
+            spot,
+            describe_spot(spot, residents.get(spot.place.place_id)),
+            context.address("map", place_id=spot.place.place_id, district="", forces=()),
+            spot.place.place_id == context.selection.place_id,
+            colour_place(context, residents.get(spot.place.place_id)),
+        )
+        for spot in get_spots(context.record)
+    ]
 
 
 def _list_areas(context: PageContext, kind: str, areas: tuple[Area, ...]) -> list[MapArea]:
@@ -83,7 +101,7 @@ def _list_areas(context: PageContext, kind: str, areas: tuple[Area, ...]) -> lis
         if area.code not in outlines:
             continue
         fill = context.theme.ground
-        if area.shown is not None:
+        if area.shown is not None and not get_layer(context):
             fill = fill_of(rank_of(area.shown, limits), len(limits) + 1, dark=context.dark)[0]
         address = _address(context, area.code)
         if kind != "force_area":
@@ -125,15 +143,19 @@ def _positions(record: Record, where: dict[str, list[str | int]]) -> list[tuple[
     ]
 
 
-def _write_panel(context: PageContext, areas: dict[str, Area]) -> str:
+def _write_panel(
+    context: PageContext, areas: Mapping[str, Area], residents: Mapping[str, PlacesUsed]
+) -> str:
     record, selection = context.record, context.selection
     back = f'<p><a href="{text(_address_of_all(context))}">{text(_("Show the whole map"))}</a></p>'
     if selection.place_id:
-        return _write_locality(context, get_place(record, selection.place_id)) + back
+        used = residents.get(selection.place_id)
+        more = f"<p>{text(describe_place(used))}</p>" if used else ""
+        return _write_locality(context, get_place(record, selection.place_id)) + more + back
     if selection.district:
         return _write_locality(context, get_district(record, selection.district)) + back
-    if selection.force_id in areas:
-        return _write_force(context, areas[selection.force_id]) + back
+    if area := areas.get(selection.force_id or ""):
+        return _write_force(context, area) + back
     return f"<h2>{text(_('Busiest places'))}</h2>{_list_spots(context, {})}"
 
 

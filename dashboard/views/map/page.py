@@ -62,6 +62,7 @@ CARD, PLACES = "areas", "places"
 def show(context: PageContext) -> None:
     """The whole page."""
     show_html(write_find(context))
+    show_filters(context, "layer")
     show_country(context.without("view", "order"))
     show_section(_("By area: cells, lists and what is published"), anchor="areas-list")
     offered = dict.fromkeys((*MAP_MEASURES, context.selection.measure_id))

@@ -16,7 +16,7 @@ from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_list, without_symbols
-from dashboard.views.who_is_affected.chart import Look, Row, draw_rows
+from dashboard.views.who_is_affected.chart.rows import Look, Row, draw_rows
 from dashboard.views.who_is_affected.tables import make_tests_table
 from dashboard.views.who_is_affected.text_evaluations import (
     describe_findings,

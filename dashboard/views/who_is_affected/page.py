@@ -38,14 +38,14 @@ from dashboard.rendering.view import View
 from dashboard.text.language import _
 from dashboard.text.messages import translate_message
 from dashboard.text.numbers import format_count, without_symbols
-from dashboard.views.who_is_affected.chart import draw_shares
+from dashboard.views.who_is_affected.chart.rows import draw_shares
 from dashboard.views.who_is_affected.evaluations import show_tests
 from dashboard.views.who_is_affected.limits import show_duty, show_limits, write_worth
 from dashboard.views.who_is_affected.people import (
     show_described_arrests,
     show_matrix,
-    show_places_used,
 )
+from dashboard.views.who_is_affected.places_used import show_places_used
 from dashboard.views.who_is_affected.tables import (
     make_claims_table,
     make_counts_table,
@@ -87,7 +87,9 @@ def show(context: PageContext) -> None:
     show_section(_("What tests showed"), anchor="tests")
     show_tests(whole)
     show_described_arrests(whole)
-    show_places_used(whole)
+    show_places_used(
+        context.without("first_year", "last_year", "stage", "listed", "reference", "benchmark")
+    )
     show_matrix(whole)
     show_limits(whole)
     _show_publishers(whole)
@@ -299,4 +301,4 @@ def _show_basis(context: PageContext) -> None:
     show_html(f"<p>{text(sentence)}</p>{write_table(table)}")
 
 
-VIEW = View(show, figures=(show_figure, show_tests))
+VIEW = View(show, figures=(show_figure, show_tests, show_places_used))

@@ -23,13 +23,14 @@ class _Weighted:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Which rows were asked about: of a force, a year or all, by wards or districts; and each
-    group's share of the residents of all areas of the force."""
+    """Which rows are weighed: of a force, a year or all, a place or all, by wards or districts; and
+    each group's share of the residents of all areas of the force; none of a force without one."""
 
     force_id: str
     year: int | None
     area_kind_code: str
     averages: Mapping[str, float]
+    place_id: str | None = None
 
 
 def weigh_places(
@@ -48,23 +49,26 @@ def weigh_places(
     ]
     known = sum(row.weight for row in shares)
     part = fsum(row.weight * row.share for row in shares)
-    average = selected.averages[group]
+    # Equal to the share, not a rounding error below it, where all could be placed.
+    rest = total - known
+    average = selected.averages.get(group)
     return PlacesUsed(
         force_id=selected.force_id,
         year=selected.year,
+        place_id=selected.place_id,
         area_kind_code=selected.area_kind_code,
         weight_code=weight,
         group_code=group,
         share=part / known if known else None,
         lowest_share=part / total if total else None,
-        highest_share=(part + total - known) / total if total else None,
+        highest_share=(part + rest) / total if total else None,
         placed_weight=known,
         all_weight=total,
         placed_count=len(placed),
         rows_count=len(rows),
         areas_count=len({row.area_code for row in placed}),
         average_share=average,
-        above_count=sum(row.share > average for row in shares),
+        above_count=None if average is None else sum(row.share > average for row in shares),
         workday_people_per_resident=_workday(rows, weight),
     )
 

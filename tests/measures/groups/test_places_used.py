@@ -84,3 +84,20 @@ def test_the_share_lies_between_its_bounds(rows: list[PlacedRow], weight: str) -
         assert used.share <= used.highest_share + 1e-9 <= 1 + 2e-9
         width = used.highest_share - used.lowest_share
         assert width == pytest.approx(1 - used.placed_weight / used.all_weight)
+
+
+def test_where_there_is_no_area_nothing_is_above_its_average() -> None:
+    used = weigh_places([row(1, 1_000, 200)], "black", "deployments", Selected("x", 1, "ward", {}))
+    assert (used.average_share, used.above_count, used.share) == (None, None, 0.2)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 10**5), st.floats(0, 1)), min_size=1)
+)
+def test_the_bounds_hold_the_share_also_after_rounding(
+    drawn: list[tuple[int, int, float]],
+) -> None:
+    rows = [row(faces, people, round(people * part)) for faces, people, part in drawn]
+    used = weigh_places(rows, "black", "faces_seen", SELECTED)
+    if used.share is not None:
+        assert used.lowest_share == used.share == used.highest_share

@@ -1,0 +1,1 @@
+"""Charts of this page alone: rows of shares, and places by year."""
