@@ -6,7 +6,7 @@ check reports. Does not check anything itself."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl.model.group_records import GroupCount, GroupCrosswalk
 from etl.model.records import Claim, Correction, Count, Deployment, Finding
@@ -16,7 +16,8 @@ from etl.model.return_records import ReturnedCount
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The records that are checked. `counts` is keyed by deployment id, then by stage."""
+    """The records that are checked. `counts` is keyed by deployment id, then by stage; `wards` are
+    codes by deployment id."""
 
     deployments: tuple[Deployment, ...]
     counts: Mapping[str, Mapping[str, Count]]
@@ -31,6 +32,7 @@ class Evidence:
     withdrawn_counts: tuple[ReturnedCount, ...] = ()
     group_counts: tuple[GroupCount, ...] = ()
     group_crosswalks: tuple[GroupCrosswalk, ...] = ()
+    wards: Mapping[str, str] = field(default_factory=dict)
 
     def printed(self, deployment: Deployment, stage: str) -> int | None:
         """The number printed for a stage, before corrections; None if nothing was printed."""

@@ -18,6 +18,7 @@ from etl.checks import (
     records,
     returned,
     returned_groups,
+    stated_elsewhere,
     tables,
 )
 from etl.checks.counts import as_printed
@@ -55,6 +56,8 @@ PRINTED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     counted_twice.check_counted_twice,
     returned.check_returned_counts,
     returned_groups.check_returned_groups,
+    stated_elsewhere.check_restated_claims,
+    stated_elsewhere.check_wards_of_places,
 )
 USED_CHECKS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     records.check_fields,

@@ -114,6 +114,8 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
 
     progress("check")
     check_groups(reference["group_counts"], reference["group_crosswalks"], records.claims)
+    places = {place.place_id: place for place in reference["places"]}
+    wards = place_in_wards(deployments, reference["ward_rows"], reference["wards"], places)
     evidence = Evidence(
         deployments=deployments,
         counts=_by_deployment(records.counts),
@@ -126,7 +128,8 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
         withdrawn_counts=_read_withdrawn(data / WITHDRAWN),
         group_counts=tuple(reference["group_counts"]),
         group_crosswalks=tuple(reference["group_crosswalks"]),
-        places={place.place_id: place for place in reference["places"]},
+        places=places,
+        wards={row.deployment_id: row.ward_code for row in wards},
     )
     refuse_claim_measures(reference["claim_measures"], records.claims)
     group_counts, given_away = protect_groups(
@@ -145,9 +148,7 @@ def check(data: Path, *, progress: Progress = lambda step: None) -> Report:
             reference["group_publishing"], reference["publishing"], reference["publishing_fields"]
         ),
         "stated_figures": make_stated_figures(reference["figure_series"], records.claims),
-        "deployment_wards": place_in_wards(
-            deployments, reference["ward_rows"], reference["wards"], evidence.places or {}
-        ),
+        "deployment_wards": wards,
         "group_counts": group_counts,
         "publications": [publication.publication for publication in publications],
         "editions": list(evidence.editions.values()),

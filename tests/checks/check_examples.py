@@ -6,15 +6,17 @@ reader is told.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from tests.checks.sample_checks import (
     by_sex,
+    claim,
     copied,
     counts_by_sex,
     day,
+    in_wards,
     line,
     overlap,
     release,
@@ -243,6 +245,19 @@ EXAMPLES = (
             *rows(2, {2: {"location_text": "Street 1", "arrests": 4, "date": day("2025-03-01")}})
         ),
         "Street 1, 1 March 2025: 2 rows with different numbers have this place and day.",
+    ),
+    Example(
+        "place_in_several_wards",
+        in_wards("E1", "E1", None),
+        in_wards("E1", "E2", None),
+        "Street 2, 2 March 2025: the deployments at this place are in 2 wards; without a ward of "
+        "their own: 1.",
+    ),
+    Example(
+        "claim_restated",
+        world(line(), claims=(claim(20),)),
+        world(line(), claims=(replace(claim(20), reliability="transcribed"),)),
+        "A newspaper: figures restated and not read at their publisher: 1.",
     ),
     Example(
         "overlap_value_differs",
