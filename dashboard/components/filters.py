@@ -179,7 +179,8 @@ def show_pages(context: PageContext, count: int) -> int:
         template = _("There is no page {asked} of this table: page {page}, its last, is shown.")
         show_warning(template.format(asked=context.selection.page, page=page))
     if count > 1 and is_document():
-        show_html(_write_pages(context, count, page))
+        with container("pages"):
+            show_html(_write_pages(context, count, page))
     elif count > 1:
         name, key = _widget(context.page.slug, "page"), f"page_{st.session_state[_TURN]}"
         show_element(

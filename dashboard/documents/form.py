@@ -31,19 +31,23 @@ def write_form(action: str, query: Query, controls: Iterable[Control]) -> str:
 
 def write_filters(filters: Filters, *, has_button: bool) -> str:
     """A row of controls; behind a heading if they have one."""
-    fields = "".join(map(_write_control, filters.controls))
-    button = (
-        f'<button class="lfr-submit" form="{FORM}">{text(_("Show this selection"))}</button>'
-        if has_button
-        else ""
-    )
-    row = f'<div class="st-key-filters-{text(filters.controls[0].name)}">{fields}{button}</div>'
+    fields = list(map(_write_control, filters.controls))
+    if has_button:
+        fields[-1] = _write_last(filters.controls[-1], fields[-1])
+    row = f'<div class="st-key-filters-{text(filters.controls[0].name)}">{"".join(fields)}</div>'
     if not filters.label:
         return row
     opened = " open" if filters.is_open else ""
     return (
         f'<details class="lfr-more"{opened}><summary>{text(filters.label)}</summary>{row}</details>'
     )
+
+
+def _write_last(control: Control, field: str) -> str:
+    """The last control with the button, which takes no room of its own: a row is as high as that of
+    the live page, which has no button."""
+    button = f'<button class="lfr-submit" form="{FORM}">{text(_("Show this selection"))}</button>'
+    return f'<div class="lfr-last" style="--w: {control.width}px">{field}{button}</div>'
 
 
 def _write_control(control: Control) -> str:

@@ -31,8 +31,8 @@ def write_chart(chart: Chart, inset: int = INSET, colour: str = LIGHT.text) -> s
 
 
 def _draw(chart: Chart, width: int, inset: int, colour: str) -> str:
-    """As wide as its place, and as high as the framework draws it."""
+    """At most as wide as its place, and in any as high as the framework draws it."""
     drawing = draw_body(chart.figure, width=width, height=chart.figure.layout.height - inset)
     lettering = f'font-family="{FONT}" fill="{colour}"'
-    size = f'viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
+    size = f'height="{drawing.height:g}" viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
     return f"<svg {size} {lettering}>{drawing.body}</svg>"

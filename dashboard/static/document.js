@@ -130,6 +130,7 @@
       .map((selector) => nth(page, root, `.stHtml ${selector}`, focused)).find((element) => element);
     page.remove();
     document.body.classList.remove("drawing", "lfr-document");
+    showChoice();  // before the page is scrolled to where it was: it is a line of its height
     for (const [name, chosen] of tabs) {
       const tab = root.querySelector(`.lfr-tabs input[name="${CSS.escape(name)}"].${chosen}`);
       if (tab && !tab.checked) { tab.checked = true; tab.dispatchEvent(new Event("change", { bubbles: true })); }
@@ -149,6 +150,5 @@
     again?.focus({ preventScroll: true });
     document.documentElement.dataset.live = "yes";
     new MutationObserver(showChoice).observe(root, { subtree: true, childList: true });
-    showChoice();
   };
 })();
