@@ -21,9 +21,9 @@ _TEMPLATE = "components/navigation.html"
 
 
 @cached
-def show_surroundings(context: PageContext) -> None:
-    """Header, with the language switch, that these are not official statistics, title and question;
-    and every page by group, the one that is shown marked."""
+def show_surroundings(context: PageContext, *, is_titled: bool = True) -> None:
+    """Header, with the language switch, that these are not official statistics; title and question
+    of a page that has no title of its own; every page by group, this one marked."""
     page = context.heading
     languages = [
         (code, name, write_address(page.slug, write_query(page.slug, context.selection, code)))
@@ -32,6 +32,8 @@ def show_surroundings(context: PageContext) -> None:
     ]
     home = context.address_of(PAGES[0].slug)
     show_html(write_macro(_TEMPLATE, "header", home, languages, _(SITE)))
-    show_html(f'<h1>{text(_(page.title))}</h1><p class="lfr-question">{text(_(page.question))}</p>')
+    if is_titled:
+        question = f'<p class="lfr-question">{text(_(page.question))}</p>'
+        show_html(f"<h1>{text(_(page.title))}</h1>{question}")
     groups = [(name, list(pages)) for name, pages in groupby(PAGES, key=lambda page: page.group)]
     show_sidebar(write_macro(_TEMPLATE, "menu", context, groups))

@@ -6,10 +6,7 @@ from __future__ import annotations
 
 from dashboard.text.language import _
 from etl.measures.publishing import USERS, ForcePublishing
-from etl.model.reference import Edition
 from etl.queries.record import Record
-
-MAX_EDITIONS = 6
 
 
 def get_users(record: Record) -> list[ForcePublishing]:
@@ -24,13 +21,3 @@ def get_users(record: Record) -> list[ForcePublishing]:
 def get_silent(record: Record) -> list[ForcePublishing]:
     """The users without a published result."""
     return [user for user in get_users(record) if user.status in ("nothing", "results_not_seen")]
-
-
-def get_latest(record: Record) -> list[Edition]:
-    """The files that reach furthest, the latest first."""
-    dated = [
-        (edition.period_end, edition.edition_id, edition)
-        for edition in record.table(Edition)
-        if edition.period_end
-    ]
-    return [edition for _day, _id, edition in sorted(dated, reverse=True)[:MAX_EDITIONS]]

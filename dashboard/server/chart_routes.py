@@ -49,6 +49,12 @@ WIDTH_NAME, PICTURE_WIDTHS = "width", {str(WIDTH): WIDTH, "360": 360}
 _OWN = (RELEASE, LANG, THEME, WIDTH_NAME)
 # The name that the parameter had: links with it lead on until the next release.
 _OLD_THEME = "ground"
+# Figures that were on another page: where they are now, so that articles keep them.
+_MOVED = {
+    ("overview", "faces_seen_count"): ("trends/trend", "measure=faces_seen_count&by=quarter"),
+    ("overview", "false_share_of_alerts"): ("forces/false_share_of_alerts", ""),
+    ("overview", "false_alerts_per_face_seen"): ("forces/false_alerts_per_face_seen", ""),
+}
 # Pictures drawn at a time, seconds that one waits for its turn, and bytes of those that are kept.
 _AT_ONCE, _PATIENCE, _MAX_BYTES = 2, 4.0, 32 * 1024 * 1024
 # An embed has its figure for a desk and for a phone; the page shows the one that fits.
@@ -107,6 +113,8 @@ class ChartUrls:
             given = request.query_params.multi_items()
             query = [(THEME if name == _OLD_THEME else name, value) for name, value in given]
             return RedirectResponse(f"{request.url.path}?{QueryParams(query)}", status_code=308)
+        if moved := _find_moved(request):
+            return RedirectResponse(moved, status_code=308)
         try:
             response = await self._find_or_draw(request, write)
         except InvalidUrlError as error:
@@ -155,6 +163,18 @@ class ChartUrls:
             self._turns.release()
         self._cache.keep(key, response)
         return response
+
+
+def _find_moved(request: Request) -> str:
+    """Where a figure that moved is now, with its own parameters; empty for any other."""
+    place = (request.path_params["page"], request.path_params["card"])
+    if place not in _MOVED:
+        return ""
+    path, own = _MOVED[place]
+    start = request.url.path.partition("/overview/")[0]
+    ending = request.path_params.get("ending", "")
+    query = "&".join(part for part in (own, str(request.query_params)) if part)
+    return f"{start}/{path}{'.' if ending else ''}{ending}{'?' if query else ''}{query}"
 
 
 def chart_routes() -> list[Route]:

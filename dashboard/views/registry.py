@@ -78,12 +78,13 @@ def keep_choices(record: Record, language: str, version: str) -> Choices:  # noq
 def show_whole_page(context: PageContext, ignored: Iterable[str]) -> None:
     """Header, navigation, a sentence for each part of the address that could not be used,
     the view, footer: the same to the framework and to a document."""
-    show_surroundings(context)
+    view = VIEWS[context.page.slug]
+    show_surroundings(context, is_titled=not view.has_own_title)
     show_fallback(context)
     show_age(context)
     for sentence in ignored:
         show_warning(sentence)
-    VIEWS[context.page.slug].show(context)
+    view.show(context)
     show_footer(context)
 
 

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.queries.series import get_total
-from dashboard.selection.selection import Selection
-from etl.queries.record import open_record
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-def test_choosing_a_force_changes_address_and_headline(open_page, warehouse: Path) -> None:
+def test_a_place_is_one_field_and_enter_away(open_page) -> None:
     page = open_page()
-    page.get_by_role("combobox", name=re.compile("Police force or body")).click()
-    # A long list has in it only what can be seen of it; typing brings the rest.
-    page.keyboard.type("Metropolitan")
-    page.get_by_role("option", name="Metropolitan Police").click()
-    expect(page.get_by_role("heading", name="Metropolitan Police", level=2)).to_be_visible(
-        timeout=60_000
-    )
-    expect(page).to_have_url(re.compile(r"\?force=metropolitan$"))
-    total = get_total(open_record(warehouse), "deployments_count", Selection(("metropolitan",)))
-    expect(page.locator(".lfr-cards:not(.lfr-answers) .lfr-figure").first).to_have_text(
-        f"{total.numerator:,}", timeout=30_000
-    )
+    page.get_by_label("Postcode, town, borough or police force").fill("Croydon")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/places\?"), timeout=60_000)
+    expect(page.get_by_text("North End, Croydon").first).to_be_visible(timeout=60_000)
 
 
-def test_the_figures_are_described(open_page) -> None:
+def test_the_chart_is_described(open_page) -> None:
     page = open_page()
-    # The charts come later than the text: their script is large.
+    # The chart comes later than the text: its script is large.
     figures = page.get_by_role("figure", name=re.compile("All values are in the table"))
-    expect(figures).to_have_count(4, timeout=120_000)
+    expect(figures).to_have_count(1, timeout=120_000)
+
+
+def test_the_first_picture_is_in_the_first_screen(open_page) -> None:
+    for width, height in ((1440, 900), (390, 844)):
+        page = open_page(width=width)
+        chart = page.locator("[class*='st-key-chart-']").first
+        expect(chart).to_be_visible(timeout=120_000)
+        top = chart.bounding_box()["y"]
+        assert top < height, (width, top)

@@ -120,9 +120,9 @@ def test_a_heading_sorts_the_table_of_forces_and_the_own_row_stays_first(
 
 def test_a_filter_changes_the_figures(client: TestClient, warehouse: Path) -> None:
     record = open_record(warehouse)
-    document = read(client, "/")
+    document = read(client, "/deployments")
     pairs = dict(read_form(document)) | {"force": "south_wales"}
-    changed = text_of(read(client, f"/?{urlencode(pairs)}"))
+    changed = text_of(read(client, f"/deployments?{urlencode(pairs)}"))
     for force_id in ("metropolitan", "south_wales"):
         total = record.estimate("alerts_count", where={"force_id": [force_id]}).only()
         assert (format_total(total) in changed) is (force_id == "south_wales")

@@ -108,7 +108,7 @@ def test_a_picture_has_its_words_inside(client: TestClient, warehouse: Path) -> 
 
 
 def test_a_png_has_twice_the_pixels_and_a_description(client: TestClient) -> None:
-    answer = client.get("/chart/overview/false_share_of_alerts.png?theme=dark&lang=cy")
+    answer = client.get("/chart/forces/false_share_of_alerts.png?theme=dark&lang=cy")
     assert answer.status_code == 200
     picture = Image.open(io.BytesIO(answer.content))
     assert picture.size[0] == 2000
@@ -264,3 +264,22 @@ def test_every_card_of_the_forces_page_has_all_its_parts(warehouse: Path) -> Non
         )
     )
     assert all(isinstance(card, FigureCard) and card.alt and card.sources for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "/embed/overview/faces_seen_count?lang=cy",
+            "/embed/trends/trend?measure=faces_seen_count&by=quarter&lang=cy",
+        ),
+        (
+            "/chart/overview/false_share_of_alerts.png",
+            "/chart/forces/false_share_of_alerts.png",
+        ),
+    ],
+)
+def test_a_figure_that_moved_is_still_found(client: TestClient, old: str, new: str) -> None:
+    answer = client.get(old)
+    assert (answer.status_code, answer.headers["location"]) == (308, new)
+    assert client.get(new).status_code == 200

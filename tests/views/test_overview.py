@@ -4,62 +4,39 @@ and with nothing to show."""
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+import re
+from base64 import b64decode
 
-import pytest
-
-from dashboard.queries.publishing import get_silent
+from dashboard.queries.publishing import get_silent, get_users
 from dashboard.queries.series import get_total
 from dashboard.selection.selection import Selection
-from dashboard.text.numbers import format_estimate, without_symbols
-from dashboard.views.overview.query import SameDays, get_first, get_same_days
-from dashboard.views.registry import list_choices
-from etl.queries.record import Record, open_record
-from tests.views.drawing import read_sections
+from dashboard.views.overview.query import SameDays, get_same_days
+from etl.queries.record import Record
+from tests.views.drawing import read_titles
 
 
-def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, warehouse: Path) -> None:
+def test_the_default_page_says_what_it_is_and_is_not(draw, read_html, record: Record) -> None:
     page = draw()
     assert not page.exception
     html = read_html(page)
     assert "These are not official statistics." in html
-    record = open_record(warehouse)
-    for measure_id in ("deployments_count", "faces_seen_count", "alerts_count", "arrests_count"):
-        assert f"{get_total(record, measure_id, Selection()).numerator:,}" in html
     assert record.release_id in html
-    assert 'scope="col"' in html
-    for silent in get_silent(record):
-        assert f'class="lfr-short">{silent.force_name}</th>' in html
-
-
-def test_the_first_questions_have_answers_with_both_denominators(
-    draw, read_html, warehouse: Path
-) -> None:
-    html = read_html(draw())
-    first = get_first(open_record(warehouse), list_choices(open_record(warehouse)))
-    assert first is not None
-    assert first.year is not None
-    share, per_face = (
-        first.of_year["false_share_of_alerts"],
-        first.of_year["false_alerts_per_face_seen"],
-    )
+    silent, users = get_silent(record), get_users(record)
     assert (
-        f"{without_symbols(format_estimate(share))} were false "
-        f"({share.numerator:,} of {share.denominator:,.0f} alerts)"
-    ) in html
-    assert f"of faces seen, {without_symbols(format_estimate(per_face))}" in html
-    assert f"from={first.year}&amp;to={first.year}" in html
-
-
-def test_a_force_filters_the_figures(draw, read_html, warehouse: Path) -> None:
-    page = draw(force="metropolitan", from_="2024")
-    assert not page.exception
-    assert "Metropolitan Police" in read_sections(page).values()
-    total = get_total(
-        open_record(warehouse), "deployments_count", Selection(("metropolitan",), first_year=2024)
+        f"{len(silent)} of the {len(users)} forces known to have used it have published no" in html
     )
-    assert f'<p class="lfr-figure">{total.numerator:,}' in read_html(page)
-    assert dict(page.query_params) == {"force": "metropolitan", "from": "2024"}
+
+
+def test_a_force_in_the_address_limits_the_chart(draw, record: Record) -> None:
+    page = draw(force="british_transport", from_="2026")
+    assert not page.exception
+    total = get_total(
+        record, "deployments_count", Selection(("british_transport",), first_year=2026)
+    )
+    assert read_titles(page)["deployments_count"].startswith(
+        f"British Transport Police: {total.numerator} deployments"
+    )
+    assert dict(page.query_params) == {"force": "british_transport", "from": "2026"}
 
 
 def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
@@ -68,7 +45,7 @@ def test_nonsense_in_the_address_gets_a_sentence_and_the_default(draw) -> None:
     warned = " ".join(item.value for item in page.warning)
     assert "no force “<b>zzz</b>”" in warned
     assert "no figures for “soon”" in warned
-    assert "All forces" in read_sections(page).values()
+    assert read_titles(page)["deployments_count"].startswith("Metropolitan Police: ")
     assert "force" not in page.query_params
 
 
@@ -126,17 +103,6 @@ def test_a_damaged_warehouse_is_told_with_its_remedy(draw, tmp_path, monkeypatch
     assert [item.value for item in page.title] == ["The data cannot be read"]
 
 
-@pytest.mark.parametrize("force_id", ["metropolitan", "south_wales", "essex", "british_transport"])
-def test_the_page_of_a_force_gives_both_rates_or_their_reason(
-    draw, read_html, force_id: str
-) -> None:
-    page = draw(force=force_id)
-    assert not page.exception
-    html = read_html(page)
-    assert "False share of alerts" in html
-    assert "False alerts per face seen" in html
-
-
 def test_questions_lead_to_where_the_answer_stands(draw, read_html) -> None:
     html = read_html(draw())
     for address, question in (
@@ -162,7 +128,10 @@ def test_no_message_about_days_that_no_publication_covers(record: Record) -> Non
 
 def test_only_forces_that_still_list_every_deployment_are_named(draw, read_html) -> None:
     html = read_html(draw())
-    assert "Only British Transport Police, Immigration Enforcement and Metropolitan" in html
+    assert (
+        "Only British Transport Police (to 6 September 2026), Immigration Enforcement (to 30 "
+        "November 2025) and Metropolitan Police (to 17 April 2026) list every deployment"
+    ) in html
 
 
 def test_three_answers_have_their_denominators_and_a_dot_for_each_alert(draw, read_html) -> None:
@@ -171,3 +140,34 @@ def test_three_answers_have_their_denominators_and_a_dot_for_each_alert(draw, re
     assert html.count("●") == 200
     assert "4.2 million" in html
     assert "1,130 arrests" in html
+
+
+def test_the_map_of_the_first_page_leads_to_forces_and_places(draw, read_html) -> None:
+    html = read_html(draw())
+    packed = html[html.index("lfr-first-map") :]
+    svg = b64decode(re.search(r'data-svg="([^"]+)"', packed)[1]).decode()
+    assert re.search(r'href="/forces[^"]*essex"', svg)
+    assert "North End, Croydon: 41" in svg
+    assert "Essex" in svg
+
+
+def test_no_link_of_the_first_page_keeps_a_filter_for_other_pages(draw, read_html) -> None:
+    """A force in a link of the menu would stay on every page after it."""
+    html = read_html(draw())
+    menu = html[html.index("lfr-menu") :]
+    assert "force=" not in menu
+    assert "from=" not in html
+
+
+def test_the_first_page_has_at_most_350_words(draw, read_html) -> None:
+    """Without header, menu and footer; numbers and names on the pictures are not sentences."""
+    html = read_html(draw())
+    body = html[html.index("<h1") : html.index("<footer")]
+    shown = re.sub(
+        r'<(svg|style|table|template)\b.*?</\1>|<div class="lfr-panel[^>]*>.*?</div>',
+        " ",
+        body,
+        flags=re.S,
+    )
+    words = re.sub(r"<[^>]*>", " ", shown).replace("●", "").split()
+    assert 100 < len(words) <= 350

@@ -5,8 +5,9 @@ In: the frame. Out: the page for no force, for one, or for up to four."""
 
 from __future__ import annotations
 
+from dashboard.components.false_alert_rates import show_both_ways
 from dashboard.components.filters import show_filters
-from dashboard.rendering.context import PageContext
+from dashboard.rendering.context import PageContext, cached
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import show_html
 from dashboard.rendering.view import View
@@ -33,6 +34,7 @@ def show(context: PageContext) -> None:
         parts = (
             (_("All forces and bodies"), "forces"),
             (_("Comparison table"), "comparison"),
+            (_("False alerts, both ways of counting"), "false-alerts"),
             (_("Forces side by side"), "compare"),
             (_("All forces and the limits of chance"), "funnel-plot"),
         )
@@ -46,8 +48,15 @@ def show(context: PageContext) -> None:
         )
         show_index(context)
         show_comparison_table(context.without("first_year", "last_year", "rate_id", "find", "sort"))
+        _show_rates(context)
     show_comparison(context)
     show_funnel(context)
+
+
+@cached
+def _show_rates(context: PageContext) -> None:
+    """False alerts of every force, of alerts and of faces seen."""
+    show_both_ways(context.without("measure_id", "rate_id", "find", "sort"))
 
 
 def _show_cards(context: PageContext) -> None:
@@ -55,6 +64,8 @@ def _show_cards(context: PageContext) -> None:
     if context.selection.force_id:
         show_profile(context.without("measure_id", "rate_id", "find", "sort"))
     else:
+        if not context.selection.forces:
+            _show_rates(context)
         show_sides(context.without("measure_id", "find", "sort"))
         show_funnel_card(context.without("forces", "measure_id", "find", "sort"))
 

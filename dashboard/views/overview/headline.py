@@ -1,14 +1,16 @@
 """The first screen: one message, a field for a place, three answers, what is not known.
 
-In: the frame. Out: HTML; nothing for a record without deployments."""
+In: the frame. Out: HTML; nothing for a record without deployments. A link sets no filter that
+would stay."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from dashboard.components.place_find import write_find
+from dashboard.components.prose import show_points
 from dashboard.components.style import show_section
+from dashboard.pages import BY_SLUG
 from dashboard.queries.publishing import get_silent, get_users
 from dashboard.queries.rates import SHARE_OF_ALERTS
 from dashboard.queries.series import get_total
@@ -33,6 +35,7 @@ def show_headline(context: PageContext) -> None:
     """The message, who lists everything, and the field for a place."""
     first = get_first(context.record, context.choices)
     if first is None:
+        show_html(f"<h1>{text(_(context.page.title))}</h1>")
         return
     names = name_published(context.record)
     same = get_same_days(context.record, first.force_id)
@@ -40,13 +43,15 @@ def show_headline(context: PageContext) -> None:
     covered = context.record.forces.covered_until()
     newest = max(covered.values(), default=None)
     listing = [
-        force_id for force_id, day in covered.items() if newest and newest - day <= STILL_LISTING
+        _("{name} (to {day})").format(name=names.get(force_id, force_id), day=format_date(day))
+        for force_id, day in covered.items()
+        if newest and newest - day <= STILL_LISTING
     ]
     lead = _("Only {names} list every deployment; others list some, or none.").format(
-        names=format_list(sorted(names.get(force_id, force_id) for force_id in listing))
+        names=format_list(sorted(listing))
     )
     show_html(
-        f'<h2 class="lfr-message">{text(message)}</h2><p>{text(lead)}</p>{write_find(context)}'
+        f'<h1 class="lfr-message">{text(message)}</h1><p>{text(lead)}</p>{write_find(context)}'
     )
 
 
@@ -72,30 +77,43 @@ def show_answers(context: PageContext) -> None:
     if first.year is not None:
         show_html(f'<ul class="lfr-cards lfr-answers">{_write_tiles(context, first)}</ul>')
     show_section(_("What is not known"), anchor="not-known")
-    items = "".join(f"<li>{text(line)}</li>" for line in _list_unknown(context))
-    show_html(f'<ul class="lfr-plain">{items}</ul>')
+    show_points(*_list_unknown(context))
     show_section(_("Check a figure that you heard"), anchor="check")
-    address = context.address_of("claims")
-    show_html(
-        f"<p>{text(describe_verdicts(first))} "
-        f'<a href="{text(address)}">{text(_("Find the figure"))}</a></p>'
+    link = f'<a href="{text(context.address_of("claims"))}">{text(_("Find the figure"))}</a>'
+    show_html(f"<p>{text(describe_verdicts(first))} {link}</p>")
+    _show_questions(context)
+
+
+def _show_questions(context: PageContext) -> None:
+    """Where each further question is answered."""
+    questions = (
+        (_("About whom?"), "who-is-affected", ""),
+        (_("At what threshold?"), "method", "thresholds"),
+        (_("Who does not publish?"), "data-quality", "silent"),
+        (_("Which mistakes are documented?"), "misidentifications", ""),
+        (_("Other facial recognition"), "other-technologies", ""),
     )
+    items = "".join(
+        f'<li><a href="{text(context.address_of(slug, anchor))}">{text(question)}</a></li>'
+        for question, slug, anchor in questions
+        if slug in BY_SLUG
+    )
+    show_html(f'<ul class="lfr-further">{items}</ul>')
 
 
 def _write_tiles(context: PageContext, first: FirstAnswers) -> str:
     name = name_published(context.record)[first.force_id]
-    own: dict[str, Any] = {"forces": (first.force_id,)}
     faces, arrests = first.of_year["faces_seen_count"], first.of_year["arrests_count"]
     share = first.of_year[SHARE_OF_ALERTS]
     tiles = [
-        _write_error_tile(context, share, name, first.year, own),
+        _write_error_tile(context, share, name, first.year),
         _write_tile(
             _("How many faces?"),
             _format_large(faces.numerator),
             _("seen by {name} in {year}. One person can be counted many times.").format(
                 name=name, year=first.year
             ),
-            context.address_of("trends", measure_id="faces_seen_count", **own),
+            context.address_of("trends", "trend", measure_id="faces_seen_count"),
         ),
         _write_tile(
             _("What came of it?"),
@@ -103,15 +121,13 @@ def _write_tiles(context: PageContext, first: FirstAnswers) -> str:
             _("after alerts of {name} in {year}. An arrest is not a conviction.").format(
                 name=name, year=first.year
             ),
-            context.address_of("trends", measure_id="arrests_count", **own),
+            context.address_of("trends", "trend", measure_id="arrests_count"),
         ),
     ]
     return "".join(tiles)
 
 
-def _write_error_tile(
-    context: PageContext, share: Estimate, name: str, year: int | None, own: dict[str, Any]
-) -> str:
+def _write_error_tile(context: PageContext, share: Estimate, name: str, year: int | None) -> str:
     if not share.value or not share.low or not share.high:
         return ""
     sentence = _(
@@ -131,7 +147,7 @@ def _write_error_tile(
         _("How often is it wrong?"),
         _("About {share} alerts").format(share=format_one_in(share.value)),
         sentence,
-        context.address_of("trends", measure_id=SHARE_OF_ALERTS, **own),
+        context.address_of("forces", "false-alerts"),
         picture,
     )
 

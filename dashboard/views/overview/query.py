@@ -12,25 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.queries.changes import Change, get_changes
-from dashboard.queries.rates import PER_FACE_SEEN, SHARE_OF_ALERTS
+from dashboard.queries.rates import SHARE_OF_ALERTS
 from dashboard.queries.series import get_by_force, get_total
 from dashboard.selection.selection import NOTHING, Choices
 from etl.model.estimates import Estimate
 from etl.queries.record import Record
 
-MEASURES_OF_A_YEAR = (
-    "faces_seen_count",
-    SHARE_OF_ALERTS,
-    PER_FACE_SEEN,
-    "true_alerts_count",
-    "arrests_count",
-)
+MEASURES_OF_A_YEAR = ("faces_seen_count", SHARE_OF_ALERTS, "arrests_count")
 
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswers:
-    """Of the force with most deployments: how they changed, its measures in the last whole year,
-    its thresholds.
+    """Of the force with most deployments: how they changed, its measures in the last whole year.
 
     `year` is None, and `of_year` empty, where no two years in a row are covered.
     `verdicts` counts the claims."""
@@ -39,7 +32,6 @@ class FirstAnswers:
     change: Change
     year: int | None
     of_year: Mapping[str, Estimate]
-    thresholds: tuple[str, ...]
     verdicts: Mapping[str, int]
 
 
@@ -63,15 +55,6 @@ def get_first(record: Record, choices: Choices) -> FirstAnswers | None:
         {measure: get_total(record, measure, of_year) for measure in MEASURES_OF_A_YEAR}
         if of_year
         else {},
-        tuple(
-            sorted(
-                {
-                    setting.code
-                    for setting in record.forces.settings(force_id, "threshold")
-                    if setting.code
-                }
-            )
-        ),
         Counter(claim.verdict for claim in record.claims.compare_all()),
     )
 
