@@ -78,7 +78,7 @@ def show_answers(context: PageContext) -> None:
         show_html(f'<ul class="lfr-cards lfr-answers">{_write_tiles(context, first)}</ul>')
     show_section(_("What is not known"), anchor="not-known")
     show_points(*_list_unknown(context))
-    show_section(_("Check a figure that you heard"), anchor="check")
+    show_section(_("Check a figure"), anchor="check")
     link = f'<a href="{text(context.address_of("claims"))}">{text(_("Find the figure"))}</a>'
     show_html(f"<p>{text(describe_verdicts(first))} {link}</p>")
     _show_questions(context)
@@ -90,7 +90,7 @@ def _show_questions(context: PageContext) -> None:
         (_("About whom?"), "who-is-affected", ""),
         (_("At what threshold?"), "method", "thresholds"),
         (_("Who does not publish?"), "data-quality", "silent"),
-        (_("Which mistakes are documented?"), "misidentifications", ""),
+        (_("Documented mistakes"), "misidentifications", ""),
         (_("Other facial recognition"), "other-technologies", ""),
     )
     items = "".join(
