@@ -51,7 +51,7 @@ class Figures:
 
 
 def describe_verdict(compared: ClaimComparison) -> str:
-    """The verdict with a capital: `Does not add up with the published rows`."""
+    """The verdict with a capital: `Differs`."""
     text = _(VERDICT.label(compared.verdict))
     return f"{text[:1].upper()}{text[1:]}"
 
@@ -60,7 +60,7 @@ def describe_plain(compared: ClaimComparison) -> str:
     """Whether the rows support the figure; empty where the verdict says so."""
     if compared.verdict == "agrees":
         return _(_COPY) if compared.reason_code == "same_statement" else ""
-    return "" if compared.verdict == "does_not_add_up" else _(PLAIN[compared.verdict])
+    return "" if compared.verdict in ("does_not_add_up", "close") else _(PLAIN[compared.verdict])
 
 
 def describe_what(line: ClaimLine) -> tuple[str, bool]:
@@ -194,7 +194,7 @@ def describe_row_counts(compared: ClaimComparison) -> str:
 
 
 def describe_counts(lines: Sequence[ClaimLine]) -> str:
-    """`246 claims: does not add up with the published rows: 12, …`."""
+    """`246 claims: differs: 12, …`."""
     counts = count_verdicts(lines)
     sentences = [
         _("{verdict}: {count}").format(verdict=_(VERDICT.label(code)), count=format_count(number))

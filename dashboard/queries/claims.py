@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from etl.model.row_evidence import ListedDeployment
 from etl.queries.record import Record
 
 # Those that contradict the rows first, those that nothing can be said of last.
-ORDER = ("does_not_add_up", "agrees", "not_enough_published", "cannot_be_compared")
+ORDER = ("does_not_add_up", "close", "agrees", "not_enough_published", "cannot_be_compared")
 # Statements that people ask about, with the claims that report them;
 # the first is the one that is told.
 KNOWN = (
@@ -39,10 +39,12 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A claim and its comparison with the rows."""
+    """A claim and its comparison with the rows; `again` are claims that state the same figure of
+    the same rows elsewhere."""
 
     claim: Claim
     comparison: ClaimComparison
+    again: tuple[Claim, ...] = ()
 
     @property
     def claim_id(self) -> str:
@@ -66,7 +68,8 @@ def get_claim_choices(record: Record) -> Choices:
 
 
 def get_claims(record: Record, selection: Selection) -> list[ClaimLine]:
-    """The claims of the selection, by verdict and in the order of the record."""
+    """The claims of the selection, by verdict, those furthest from the rows first; one statement
+    in several papers is one of them."""
     wanted = selection.words.casefold().split()
     lines = [
         line
@@ -76,14 +79,14 @@ def get_claims(record: Record, selection: Selection) -> list[ClaimLine]:
         and _may_lie_in(line, *selection.period)
         and _has_words(line, wanted)
     ]
-    return sorted(lines, key=_in_order)
+    return sorted(_merge(lines), key=_in_order)
 
 
 def get_claims_about(record: Record, force_id: str) -> list[ClaimLine]:
     """Claims about one force, those that do not add up first."""
     lines = [line for line in _list_lines(record) if line.claim.force_id == force_id]
     return sorted(
-        lines,
+        _merge(lines),
         key=lambda line: (
             ORDER.index(line.comparison.verdict),
             line.claim.period_start or dt.date.min,
@@ -152,8 +155,35 @@ def _list_lines(record: Record) -> list[ClaimLine]:
     return [ClaimLine(claims[claim.claim_id], claim) for claim in record.claims.compare_all()]
 
 
-def _in_order(line: ClaimLine) -> tuple[int, str]:
-    return ORDER.index(line.comparison.verdict), line.claim_id
+def _merge(lines: Sequence[ClaimLine]) -> list[ClaimLine]:
+    """Claims of one force that state one figure, and for which the same rows give the same sum, as
+    one line: the first of them."""
+    merged: dict[tuple[object, ...], ClaimLine] = {}
+    for line in lines:
+        compared = line.comparison
+        key: tuple[object, ...] = (line.claim_id,)
+        if compared.measure_id is not None and compared.value is not None:
+            key = (
+                line.claim.force_id,
+                compared.measure_id,
+                compared.stated_value,
+                compared.stated_as,
+                compared.verdict,
+                compared.value,
+                compared.rows_used,
+                compared.rows_missing,
+            )
+        first = merged.get(key)
+        merged[key] = replace(first, again=(*first.again, line.claim)) if first else line
+    return list(merged.values())
+
+
+def _in_order(line: ClaimLine) -> tuple[int, float, str]:
+    compared = line.comparison
+    far = 0.0
+    if compared.difference is not None and compared.stated_value:
+        far = abs(compared.difference) / abs(float(compared.stated_value))
+    return ORDER.index(compared.verdict), -far, line.claim_id
 
 
 def _may_lie_in(line: ClaimLine, start: dt.date | None, end: dt.date | None) -> bool:

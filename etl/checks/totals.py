@@ -1,8 +1,8 @@
 """Stated totals against the sum of the rows that we hold.
 
 In: how each claim is read (`data/reference/claim_measures.csv`) and `Evidence` after corrections.
-Out: `Finding`s, worded "does not add up with the published rows", where
-`etl.measures.claims.compare` gives that verdict. Does not say that a total is wrong. Rates, and
+Out: `Finding`s, where `etl.measures.claims.compare` says that the published rows differ or are
+close. Does not say that a total is wrong. Rates, and
 claims whose window would have to be searched, are compared with the finished record only."""
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ from etl.model.facts import SUMMABLE, days_of
 from etl.model.queries import RowSum, Sums
 from etl.model.records import Claim, Deployment, Finding
 
+# Verdicts in words that follow "It".
+_REPORTED = {
+    "does_not_add_up": "does not add up with the published rows",
+    "close": "is close to the published rows",
+}
+
 
 def check_totals(evidence: Evidence, declared: Iterable[ClaimMeasure]) -> Iterator[Finding]:
     """Every stated total against the rows that count, with corrections and derivations applied."""
@@ -39,7 +45,7 @@ def check_totals(evidence: Evidence, declared: Iterable[ClaimMeasure]) -> Iterat
         ):
             continue
         compared = compare_claim(claim, entry, RowFigures(_sum_rows(rows, question)))
-        if compared.verdict == "does_not_add_up":
+        if compared.verdict in _REPORTED:
             yield _report(claim, entry, compared, question.measure.numerator)
 
 
@@ -73,8 +79,8 @@ def _report(
         printed=stated,
         expected=counted,
         message=(
-            f"{claim.source_title} states {stated} {window}. It does not add up with the published "
-            f"rows: {counted}."
+            f"{claim.source_title} states {stated} {window}. It {_REPORTED[compared.verdict]}: "
+            f"{counted}."
         )
         + (f" {entry.reason_text}" if entry.reason_text else ""),
     )

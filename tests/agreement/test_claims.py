@@ -78,9 +78,9 @@ def test_one_claim_is_asked_for_by_its_id(
     [
         (158, "does_not_add_up", 207, 4, None),
         (159, "agrees", 3_147_436, 0, None),
-        (160, "does_not_add_up", 2_073, -4, 2_077),
+        (160, "close", 2_073, -4, 2_077),
         (161, "agrees", 10, 0, 10),
-        (162, "does_not_add_up", 957, -5, 960),
+        (162, "close", 957, -5, 960),
     ],
 )
 def test_the_met_s_year(
@@ -136,7 +136,7 @@ def test_no_twelve_months_of_the_record_add_up_to_580_arrests(
 ) -> None:
     claim = claims[242]
     assert (claim.verdict, claim.window_found_by, claim.windows_found) == (
-        "does_not_add_up",
+        "close",
         "searched",
         0,
     )
@@ -148,7 +148,7 @@ def test_no_twelve_months_of_the_record_add_up_to_580_arrests(
 def test_arrests_of_2024(claims: dict[int, ClaimComparison]) -> None:
     claim = claims[175]
     assert (claim.verdict, claim.value, claim.difference, claim.rows_used) == (
-        "does_not_add_up",
+        "close",
         575,
         -5,
         180,
@@ -372,8 +372,8 @@ def test_a_claim_that_is_not_there_has_no_rows(warehouse: Path) -> None:
     [
         (1, "agrees", 203, 203, 203),
         (2, "agrees", 4, 4, 4),
-        (4, "does_not_add_up", 2_077, 2_073, 207),
-        (5, "does_not_add_up", 962, 957, 207),
+        (4, "close", 2_077, 2_073, 207),
+        (5, "close", 962, 957, 207),
         (6, "agrees", 10, 10, 207),
         (9, "agrees", 24, 24, 24),
         (10, "agrees", 173, 173, 24),

@@ -98,7 +98,7 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
         f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. '
         f"{write_about(first)}</small></p>"
         f"<p>{text(_('Published figures: {figure}.').format(figure=rows))} "
-        f"<strong>{text(describe_verdict(first.comparison))}.</strong></p>"
+        f"<strong>{text(describe_verdict(first.comparison))}{_add(figures.difference)}.</strong></p>"
         f"{f'<p>{text(plain)}</p>' if plain else ''}"
     )
     if rest:
@@ -111,6 +111,11 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
         f'<li id="{text(first.claim_id)}"><h3>{text(_(title))}</h3>{body}'
         f'<p class="lfr-from">{source}. {link}</p></li>'
     )
+
+
+def _add(difference: str) -> str:
+    """The difference behind a verdict; nothing where there is none."""
+    return f": {text(difference)}" if difference and difference != _("none") else ""
 
 
 def _write_short(context: PageContext, line: ClaimLine) -> str:
@@ -131,6 +136,12 @@ def _write_row(context: PageContext, line: ClaimLine) -> tuple[str, ...]:
     about = f'<span class="lfr-quiet">{write_about(line)}</span>'
     verdict = f'<span class="lfr-verdict">{text(describe_verdict(line.comparison))}</span>'
     source = f'{printed(claim.source_title)}<span class="lfr-quiet">{write_grade(line)}</span>'
+    if line.again:
+        also = "; ".join(
+            f'<a href="{claim_address(context, other.claim_id)}">{printed(other.source_title)}</a>'
+            for other in line.again
+        )
+        source += f'<span class="lfr-quiet">{text(_("Also:"))} {also}</span>'
     return (
         Markup(
             f'<a href="{claim_address(context, line.claim_id)}">{write_what(line)}</a>'

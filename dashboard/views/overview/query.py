@@ -7,11 +7,11 @@ In: `Record`, what may be chosen. Out: Estimates and counts of rows. Does not co
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.queries.changes import Change, get_changes
+from dashboard.queries.claims import count_verdicts, get_claims
 from dashboard.queries.rates import SHARE_OF_ALERTS
 from dashboard.queries.series import get_by_force, get_total
 from dashboard.selection.selection import NOTHING, Choices
@@ -55,7 +55,7 @@ def get_first(record: Record, choices: Choices) -> FirstAnswers | None:
         {measure: get_total(record, measure, of_year) for measure in MEASURES_OF_A_YEAR}
         if of_year
         else {},
-        Counter(claim.verdict for claim in record.claims.compare_all()),
+        count_verdicts(get_claims(record, NOTHING)),
     )
 
 

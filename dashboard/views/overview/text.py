@@ -18,11 +18,11 @@ def describe_growth(first: FirstAnswers) -> str:
 def describe_verdicts(first: FirstAnswers) -> str:
     """How many stated figures the rows bear out."""
     template = _(
-        "{count} claims checked: {agree} agree with the published figures, {differ} do not, the "
-        "rest cannot be checked."
+        "{count} claims: {agree} agree with the published figures or come close, {differ} differ, "
+        "the rest cannot be checked."
     )
     return template.format(
         count=format_count(sum(first.verdicts.values())),
-        agree=format_count(first.verdicts.get("agrees", 0)),
+        agree=format_count(first.verdicts.get("agrees", 0) + first.verdicts.get("close", 0)),
         differ=format_count(first.verdicts.get("does_not_add_up", 0)),
     )

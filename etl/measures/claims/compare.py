@@ -86,6 +86,10 @@ def to_question(claim: Claim, declared: ClaimMeasure) -> Question | None:
     )
 
 
+# What is close to a stated figure.
+NEAR_SHARE, NEAR_COUNT, NEAR_COUNT_SHARE = Fraction(1, 100), 3, Fraction(1, 20)
+
+
 def to_measure(declared: ClaimMeasure) -> Measure | None:
     """The measure of the catalogue, or one made of the declared fields."""
     if declared.measure_id is not None:
@@ -215,13 +219,25 @@ def _judge(
         return "not_enough_published"
     if within and allowed.high is None and measure.denominator is None:
         return "agrees"  # a part that is large enough decides: the whole can only be larger
+    near = _is_near(ours, Fraction(stated), is_count=measure.denominator is None)
     if complete:
-        return "agrees" if within else "does_not_add_up"
+        return "agrees" if within else "close" if near else "does_not_add_up"
     if measure.denominator is None:
         exceeds = allowed.lies_above(ours)
     else:
         exceeds = declared.stated_as == "exact" and _exceeds(sums, claim)
-    return "does_not_add_up" if exceeds else "not_enough_published"
+    if not exceeds:
+        return "not_enough_published"
+    return "close" if near else "does_not_add_up"
+
+
+def _is_near(ours: Fraction, stated: Fraction, *, is_count: bool) -> bool:
+    """Whether the rows are within 1% of the stated figure, or, of a count, within 3 where that is
+    at most 5%."""
+    apart = abs(ours - stated)
+    if is_count and apart <= NEAR_COUNT and apart <= NEAR_COUNT_SHARE * stated:
+        return True
+    return apart <= NEAR_SHARE * stated
 
 
 def _exactly(claim: Claim, declared: ClaimMeasure, measure: Measure, stated: Decimal) -> Fraction:

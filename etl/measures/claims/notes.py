@@ -12,7 +12,6 @@ from functools import reduce
 from etl.model.claim_measures import (
     CLAIM_REASON,
     CONFLICT,
-    VERDICT,
     WHOLE,
     Alternative,
     ClaimComparison,
@@ -28,6 +27,7 @@ _STATED = {
     "rounded": "stated_rounded",
     "about": "stated_about",
 }
+_OUTCOMES = {"does_not_add_up": "differs_from_stated", "close": "close_to_stated"}
 _PARTS = ("some_rows", "some_forces", "part_of_window")
 # More sets of rows than this, and the figure says nothing about the window.
 FEW_ROW_SETS = 3
@@ -98,9 +98,8 @@ def _describe_outcome(verdict: str, compared: ClaimComparison) -> Text:
             else message("no_row_has_number", rows=rows)
         )
     given, stated = _describe_given(compared), format_stated(compared)
-    if verdict == "does_not_add_up":
-        label = VERDICT.label(verdict)
-        return message("verdict_against_stated", verdict=label, given=given, stated=stated)
+    if verdict in _OUTCOMES:
+        return message(_OUTCOMES[verdict], given=given, stated=stated)
     return message("against_stated", given=given, stated=stated)
 
 
