@@ -26,7 +26,7 @@ LOCALE_DIR = DASHBOARD_DIR / "locale"
 
 # Who reads a setting: the start of a site checks all but those of tests, a command its own.
 COMMANDS, TESTS = "commands", "tests"
-Kind = Literal["text", "number", "whole", "site", "contact", "folder", "store"]
+Kind = Literal["text", "number", "whole", "site", "contact", "folder", "store", "log"]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _EXIT_CODE = 2
 
@@ -158,6 +158,8 @@ def _find_fault(setting: Setting, value: str) -> str:
     if setting.kind == "contact":
         is_link = re.fullmatch(r"(mailto:|https://)[^\s]+", value)
         return "" if is_link else "mailto:… or https://…"
+    if setting.kind == "log":
+        return "" if value in ("text", "json") else "text or json"
     if not value.isprintable():
         return "a text on one line"
     if setting.kind == "folder":

@@ -1,19 +1,15 @@
 """The public site as one ASGI application: the script, its own routes, and headers on every answer.
 
-In: the release that serves now; the environment variables PORT, LFR_ADDRESS, LFR_SITE_ADDRESS,
-LFR_MAX_SESSIONS, LFR_CONTACT and LFR_SECURITY_CONTACT. Out: a server, `python -m dashboard.server`.
-Does not draw pages (`dashboard.public_app` does). Further routes and middleware join in `ROUTES`
-and `MIDDLEWARE`."""
+In: the release that serves now; the settings of the public site (docs/settings.md). Out: a server,
+`python -m dashboard.server`. Does not draw pages (`dashboard.public_app` does). Further routes and
+middleware join in `ROUTES` and `MIDDLEWARE`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
-from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard.api.docs_page import api_page_routes
@@ -23,42 +19,25 @@ from dashboard.server.chart_routes import chart_routes
 from dashboard.server.citation_routes import citation_routes
 from dashboard.server.crawler_routes import show_robots, show_sitemap
 from dashboard.server.feed_routes import news_routes
+from dashboard.server.health import STATE, health_routes
 from dashboard.server.limits import SEATS, OpenPages, OwnPages, name_host
+from dashboard.server.logs import set_up_logs
+from dashboard.server.metrics import CountRequests, serve_metrics
 from dashboard.server.missing_page import KnownPaths
 from dashboard.server.page_routes import files_of_first_page, page_routes, warm_documents
 from dashboard.server.release_routes import release_routes
 from dashboard.server.security_contact import show_security
+from dashboard.streamlit_internals.http_server import Limits, use_server
 from dashboard.streamlit_internals.static_files import PackedFiles, pack_file
 from dashboard.streamlit_internals.warmup import make_lifespan
 from dashboard.streamlit_internals.websocket_headers import allow_long_headers
 from dashboard.web.assets import asset_routes
 from dashboard.web.headers import SecurityHeaders, make_policy
-from etl.model.problems import RecordError
-from etl.releases.catalogue import list_damage, open_serving
 from etl.settings import DASHBOARD_DIR, read_number, read_setting, refuse_faulty_settings
 
 SCRIPT = DASHBOARD_DIR / "public_app.py"
 DEFAULT_PORT = 8501
 # Four file descriptors a reader, and 1,024 is what a process often may have.
-
-
-async def _show_health(_request: Request) -> Response:
-    """Which release serves, and what is damaged. 503 only if no release can be read."""
-    release_id, damage = await to_thread.run_sync(_read_health)
-    status = "no data" if release_id is None else "degraded" if damage else "ok"
-    return JSONResponse(
-        {"status": status, "release_id": release_id, **({"damage": damage} if damage else {})},
-        status_code=200 if release_id else 503,
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-def _read_health() -> tuple[str | None, list[str]]:
-    damage = [f"{problem.where}: {problem.found}" for problem in list_damage()]
-    try:
-        return open_serving().release_id, damage
-    except (RecordError, OSError):
-        return None, damage
 
 
 def _describe_error(_error: Exception) -> bool:
@@ -82,9 +61,10 @@ ROUTES = [
     Route("/robots.txt", show_robots),
     Route("/sitemap.xml", show_sitemap),
     Route("/.well-known/security.txt", show_security),
-    Route("/healthz", _show_health),
+    *health_routes(),
 ]
 MIDDLEWARE = [
+    Middleware(CountRequests),
     Middleware(SecurityHeaders, policy=make_policy("")),
     Middleware(OwnPages),
     Middleware(OpenPages, seats=SEATS),
@@ -119,6 +99,7 @@ def make_app(script: Path) -> st.App:
             pack_file,
             (f"js/{name}" for name in files_of_first_page()),
             warm_documents,
+            STATE.finish_start,
         ),
     )
 
@@ -130,13 +111,20 @@ def run(site: st.App = app) -> None:
     """Serves until stopped; exits with a message if the settings are wrong."""
     refuse_faulty_settings()
     allow_long_headers()
-    site.run(
-        config={
-            **CONFIG,
-            "server.port": int(read_number("PORT", DEFAULT_PORT)),
-            "server.address": read_setting("LFR_ADDRESS"),
-            # Behind a proxy that asks by another host,
-            # the framework takes pages of this one for the site's own.
-            **({"browser.serverAddress": name_host().partition(":")[0]} if name_host() else {}),
-        }
+    limits = Limits(
+        drain_seconds=read_number("LFR_DRAIN_SECONDS"),
+        on_start=[set_up_logs, serve_metrics],
+        on_stop=[STATE.begin_stop],
     )
+    with use_server(limits):
+        site.run(
+            config={
+                **CONFIG,
+                "logger.hideWelcomeMessage": read_setting("LFR_LOG_FORMAT") == "json",
+                "server.port": int(read_number("PORT", DEFAULT_PORT)),
+                "server.address": read_setting("LFR_ADDRESS"),
+                # Behind a proxy that asks by another host,
+                # the framework takes pages of this one for the site's own.
+                **({"browser.serverAddress": name_host().partition(":")[0]} if name_host() else {}),
+            }
+        )

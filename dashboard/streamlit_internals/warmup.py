@@ -19,9 +19,13 @@ _LOG = logging.getLogger("uvicorn.error")
 
 
 def make_lifespan(
-    pack: Callable[[str], object], files: Iterable[str], write: Callable[[], Awaitable[object]]
+    pack: Callable[[str], object],
+    files: Iterable[str],
+    write: Callable[[], Awaitable[object]],
+    finish: Callable[[], None],
 ) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """`pack` packs one of `files` and is called in a thread; `write` writes documents."""
+    """`pack` packs one of `files` and is called in a thread; `write` writes documents;
+    `finish` is called when all is warm or has failed."""
 
     async def warm(app: object) -> None:
         start = time.perf_counter()
@@ -38,9 +42,13 @@ def make_lifespan(
             "the first page: %s", text
         )
 
+    async def warm_quietly(app: object) -> None:
+        await _quietly(warm(app))
+        finish()
+
     @asynccontextmanager
     async def lifespan(app: object) -> AsyncIterator[None]:
-        task = asyncio.create_task(_quietly(warm(app)))
+        task = asyncio.create_task(warm_quietly(app))
         yield
         task.cancel()
         with suppress(asyncio.CancelledError):
