@@ -146,6 +146,14 @@ def list_places() -> list[dict[str, list[str]]]:
     return queries + [{"place": [spot.place.place_id]} for spot in get_spots(record)]
 
 
+def list_district_requests() -> Iterator[DocumentRequest]:
+    """The page of every district with deployments, in every language."""
+    queries = [query for query in list_places() if "district" in query]
+    for code in LANGUAGES:
+        for query in queries:
+            yield read_request(BY_SLUG[PLACES], query, code)
+
+
 def write_document(request: DocumentRequest, live: Live) -> str:
     """The whole document, with `SITE_MARK` for the site's URL."""
     use_language(request.language)

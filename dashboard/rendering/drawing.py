@@ -7,7 +7,8 @@ for what is folded."""
 from __future__ import annotations
 
 from dashboard.charts.base import FONT, LIGHT
-from dashboard.charts.svg.draw import draw_body
+from dashboard.charts.svg.draw import draw_read, read_figure
+from dashboard.charts.svg.features import Figure
 from dashboard.rendering.html import text
 from dashboard.rendering.pieces import Chart
 
@@ -19,9 +20,10 @@ INSET = 16
 
 def write_chart(chart: Chart, inset: int = INSET, colour: str = LIGHT.text) -> str:
     """Both drawings, with the chart's text alternative."""
+    figure = read_figure(chart.figure)
     drawings = "".join(
         f'<div class="lfr-{kind}">'
-        f"{_draw(chart, min(chart.width or width, width), inset, colour)}</div>"
+        f"{_draw(figure, min(chart.width or width, width), inset, colour)}</div>"
         for kind, width in WIDTHS.items()
     )
     return (
@@ -30,9 +32,9 @@ def write_chart(chart: Chart, inset: int = INSET, colour: str = LIGHT.text) -> s
     )
 
 
-def _draw(chart: Chart, width: int, inset: int, colour: str) -> str:
+def _draw(figure: Figure, width: int, inset: int, colour: str) -> str:
     """At most as wide as its place, and in any as high as the framework draws it."""
-    drawing = draw_body(chart.figure, width=width, height=chart.figure.layout.height - inset)
+    drawing = draw_read(figure, width=width, height=figure["layout"]["height"] - inset)
     lettering = f'font-family="{FONT}" fill="{colour}"'
     size = f'height="{drawing.height:g}" viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
     return f"<svg {size} {lettering}>{drawing.body}</svg>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -83,6 +84,7 @@ PARAMETERS = _read_parameters()
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 
 
-def parameters_of(slug: str) -> list[Parameter]:
+@cache
+def parameters_of(slug: str) -> tuple[Parameter, ...]:
     """The parameters of a page, in order."""
-    return [parameter for parameter in PARAMETERS if slug in parameter.limits]
+    return tuple(parameter for parameter in PARAMETERS if slug in parameter.limits)

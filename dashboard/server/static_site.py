@@ -1,9 +1,10 @@
-"""A release as a site: the documents of all default views and of every force, with their files, in
-a folder that any file server serves.
+"""A release as a site: the documents of all default views and of every force, with their files, and
+those of every district, in a folder that any file server serves.
 
-In: the site's routes, asked in this process. Out: paths with their bytes. Links within the folder
-are relative; what is not in it leads to the site where its URL is set, and is plain text where it
-is not. No page of it has a script, and none fetches anything from elsewhere."""
+In: the site's routes, asked in this process. Out: paths with their bytes. The tables and previews
+of districts, and the pages of single places, are left out: they take longer than all else. Links
+within the folder are relative; what is not in it leads to the site where its URL is set, and is
+plain text where it is not. No page of it has a script, and none fetches anything from elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.applications import Starlette
 from starlette.types import Message, Scope
 
-from dashboard.documents.page import DocumentRequest, list_defaults
+from dashboard.documents.page import PLACES, DocumentRequest, list_defaults, list_district_requests
 from dashboard.exports.urls import serve_downloads
 from dashboard.pages import BY_SLUG, HOME
 from dashboard.rendering.html import text
@@ -74,7 +75,7 @@ def write_site(
 
 async def _collect(progress: Progress) -> dict[str, bytes]:
     site = StaticSite(read_site_url())
-    requests = list(list_defaults())
+    requests = [*list_defaults(), *list_district_requests()]
     site.pages = {request.address: _path_of(request) for request in requests}
     for request in requests:
         progress(site.pages[request.address])
@@ -84,7 +85,9 @@ async def _collect(progress: Progress) -> dict[str, bytes]:
 
 def _path_of(request: DocumentRequest) -> str:
     slug = "index" if request.page is HOME else request.page.slug
-    name = f"{slug}/{request.selection.forces[0]}" if request.selection.forces else slug
+    selection = request.selection
+    named = selection.force_id or selection.district
+    name = f"{slug}/{named}" if named else slug
     return f"{'' if request.language == DEFAULT else f'{request.language}/'}{name}.html"
 
 
@@ -94,10 +97,11 @@ async def _add_page(site: StaticSite, request: DocumentRequest) -> None:
     wanted = {html.unescape(link) for _before, link, *_rest in _LINK.findall(page)}
     wanted |= {html.unescape(link) for _before, link, _rest in _HEAD_LINK.findall(page)}
     wanted |= set(_FONT.findall(page))
-    image = _IMAGE.search(page)
+    image, is_district = _IMAGE.search(page), path.rpartition("/")[0].endswith(PLACES)
     pictures = {html.unescape(image[1]).removeprefix(site.site)} if image else set()
+    files = _ASSETS if is_district else (*_FILES, *_ASSETS)
     for address in sorted(wanted | pictures):
-        if address in pictures or address.startswith((*_FILES, *_ASSETS)):
+        if address.startswith(files) or (address in pictures and not is_district):
             await _add_file(site, address)
     site.files[path] = _rewrite(site, path, page, request).encode()
 
@@ -162,8 +166,9 @@ def _find(site: StaticSite, address: str) -> str | None:
         return None
     query = dict(parse_qsl(parts.query)) | ({"force": named} if named else {})
     language = {LANG: [query[LANG]]} if LANG in query else {}
-    force = {"force": [query["force"]]} if slug == FORCES and "force" in query else {}
-    for fields in (force | language, language):
+    names = {FORCES: ("force",), PLACES: ("district",)}.get(slug, ())
+    named_by = {name: [query[name]] for name in names if name in query}
+    for fields in (named_by | language, language):
         if found := site.pages.get(name_by_path(write_address(slug, fields))):
             return f"{found}{mark}{anchor}"
     return None
@@ -175,11 +180,12 @@ def _join(relative: Callable[[str], str], target: str) -> str:
 
 
 def _write_image(site: StaticSite, relative: Callable[[str], str], match: re.Match[str]) -> str:
-    """A preview has to be named in full; without the site's URL it is at least there."""
+    """A preview has to be named in full; without the site's URL it is at least there, or none is
+    named."""
     if site.site:
         return match[0]
-    path = site.paths[html.unescape(match[1])]
-    return f'<meta property="og:image" content="{relative(path)}" />'
+    path = site.paths.get(html.unescape(match[1]))
+    return f'<meta property="og:image" content="{relative(path)}" />' if path else ""
 
 
 def _describe(site: StaticSite, request: DocumentRequest) -> str:

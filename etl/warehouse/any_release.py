@@ -22,7 +22,9 @@ BATCH = 5_000
 # DuckDB opens a file in one way only at a time, and this one may be serving.
 AS_READERS = {
     "read_only": True,
-    "config": {"enable_external_access": "false", "lock_configuration": "true"},
+    # One thread for a question: a release has fewer rows than a thread takes at once, and waiting
+    # for others costs more than the answer.
+    "config": {"enable_external_access": "false", "lock_configuration": "true", "threads": "1"},
 }
 Row = tuple[Scalar, ...]
 Engine = sa.Engine

@@ -1,45 +1,27 @@
-"""Documents of the served site: how many a second beside an empty page, and how soon a browser with
-an empty cache shows the first chart.
+"""Documents of the served site: how many a second beside an empty page.
 
 In: the site and an empty page, served in this run: ratios hold, absolute figures do not. Kept
-documents are asked for again; new ones have a selection that nobody asked for before. `phone` slows
-the processor four times and the network to 9 Mbit/s with 60 ms. Shifts are those from the document
-on, the exchange for the live page included. Another build's start can be measured by the same
-function: `python -m tests.benchmarks.bench_documents URL` takes the framework's chart for the
-first."""
+documents are asked for again; new ones show a selection that nobody asked for before: another
+measure, force, year and step each, so that nothing of them is kept."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 import re
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 
 import httpx
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmarks.served import Served, allow_open_files, read_pages, serve
+from etl.measures.catalogue import MEASURES
+from etl.model.records import Deployment
+from etl.queries.record import open_record, serving_file
+from tests.benchmarks.served import Served, allow_open_files, await_rest, read_pages, serve
 
-PATHS = ("", "trends", "map", "forces?force=metropolitan")
-SECONDS, AT_ONCE, LOADS = 2.0, 500, 3
-CHROMIUM = "/usr/bin/chromium"
-_WATCH = """window.first = null; window.shifted = 0;
-const look = () => { const chart = document.querySelector(SELECTOR);
-    if (chart && chart.getBoundingClientRect().height > 0) window.first = performance.now();
-    else requestAnimationFrame(look); };
-look();
-new PerformanceObserver((list) => { for (const shift of list.getEntries())
-    if (!shift.hadRecentInput) window.shifted += shift.value; })
-    .observe({ type: "layout-shift", buffered: true });"""
-_NETWORK = {
-    "offline": False,
-    "latency": 60,
-    "downloadThroughput": 9e6 / 8,
-    "uploadThroughput": 4e6 / 8,
-}
+SECONDS, AT_ONCE = 2.0, 500
 
 
 def main() -> None:
@@ -47,8 +29,8 @@ def main() -> None:
     allow_open_files()
     with serve("page_empty.py") as empty, serve() as site:
         read_pages(empty, "", 1, seconds=0, limit=2)
-        _await_rest(site)
-        new = (f"trends?force=essex&from={year}&zz{number}=1" for number, year in _count())
+        await_rest(site)
+        new = _list_new()
         for readers in (8, 32):
             _compare(empty, site, "kept", itertools.repeat("trends"), readers)
             _compare(empty, site, "new", new, readers)
@@ -59,12 +41,20 @@ def main() -> None:
             f"{site.memory_kib() - before:,} KiB more memory",
             flush=True,
         )
-        measure_browser(f"http://127.0.0.1:{site.port}/", ".lfr-drawing svg, .lfr-tiles")
 
 
-def _count() -> Iterator[tuple[int, int]]:
-    for number in itertools.count():
-        yield number, 2016 + number % 10
+def _list_new() -> Iterator[str]:
+    """Addresses of Trends, no selection twice, in an order of no pattern."""
+    record = open_record(serving_file())
+    forces = sorted({row.force_id for row in record.table(Deployment)})
+    record.close()
+    every = itertools.product(MEASURES, forces, range(2016, 2027), ("month", "quarter", "year"))
+    addresses = [
+        f"trends?measure={measure}&force={force}&from={year}&by={step}"
+        for measure, force, year, step in every
+    ]
+    random.Random(1).shuffle(addresses)
+    return iter(addresses)
 
 
 def _compare(empty: Served, site: Served, name: str, paths: Iterator[str], readers: int) -> None:
@@ -104,14 +94,6 @@ async def _read(site: Served, paths: Iterator[str], readers: int) -> list[float]
     return waited
 
 
-def _await_rest(site: Served) -> None:
-    """Until the default views are written, which is done while readers are served."""
-    used = -1.0
-    while site.processor_seconds() - used > 0.1:
-        used = site.processor_seconds()
-        time.sleep(2)
-
-
 async def _request_at_once(site: Served, count: int) -> list[int]:
     limits = httpx.Limits(max_connections=count)
     async with httpx.AsyncClient(timeout=120, limits=limits, verify=False) as client:
@@ -121,56 +103,5 @@ async def _request_at_once(site: Served, count: int) -> list[int]:
     return [answer.status_code for answer in answers]
 
 
-def measure_browser(url: str, selector: str) -> None:
-    """First chart, bytes until then, live page and shifts, for each page and profile."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for profile, path in itertools.product(("desk", "phone"), PATHS):
-            loads = [_load(browser, f"{url}{path}", selector, profile) for _ in range(LOADS)]
-            first, size, live, shifted = (
-                statistics.median(part) for part in zip(*loads, strict=True)
-            )
-            print(
-                f"{profile:5} /{path:26} first chart {first:6.0f} ms, {size / 1024:5.0f} KiB until "
-                f"then; live after {live:6.0f} ms, shift {shifted:.3f}",
-                flush=True,
-            )
-        browser.close()
-
-
-def _load(browser: Browser, url: str, selector: str, profile: str) -> tuple[float, ...]:
-    wide = profile == "desk"
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900} if wide else {"width": 390, "height": 844}
-    )
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    size = [0]
-    session.on(
-        "Network.loadingFinished",
-        lambda event: size.__setitem__(0, size[0] + event["encodedDataLength"]),
-    )
-    if not wide:
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        session.send("Network.emulateNetworkConditions", _NETWORK)
-    page.add_init_script(_WATCH.replace("SELECTOR", repr(selector)))
-    page.goto(url, wait_until="commit", timeout=120_000)
-    while (first := page.evaluate("window.first")) is None:
-        page.wait_for_timeout(20)
-    until = size[0]
-    page.mouse.move(300, 300)
-    page.wait_for_selector("#root .js-plotly-plot .main-svg, #root .lfr-tiles", timeout=240_000)
-    page.wait_for_selector("#document", state="detached", timeout=240_000)
-    live = page.evaluate("performance.now()")
-    page.wait_for_timeout(300)
-    shifted = page.evaluate("window.shifted")
-    context.close()
-    return first, until, live, shifted
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        measure_browser(sys.argv[1], ".js-plotly-plot .bars path, .lfr-tiles")
-    else:
-        main()
+    main()

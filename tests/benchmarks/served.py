@@ -170,6 +170,14 @@ def measure_memory(served: Served, page: str, sessions: int) -> float:
     return (asyncio.run(_keep_open(served, page, sessions)) - before) / sessions
 
 
+def await_rest(served: Served) -> None:
+    """Until the default views are written, which is done while readers are served."""
+    used = -1.0
+    while served.processor_seconds() - used > 0.1:
+        used = served.processor_seconds()
+        time.sleep(2)
+
+
 def find_port() -> int:
     """A port that is free now."""
     with socket.socket() as free:

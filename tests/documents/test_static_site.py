@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from dashboard.documents.page import SITE_MARK
+from dashboard.documents.page import SITE_MARK, list_places
 from dashboard.pages import PAGES
 from dashboard.server.app import app
 from dashboard.server.static_site import write_site
@@ -38,10 +38,27 @@ def list_pages(folder: Path) -> list[Path]:
 
 def test_every_page_and_force_is_there_in_both_languages(folder: Path) -> None:
     names = {path.relative_to(folder).as_posix() for path in list_pages(folder)}
+    names = {name for name in names if "places/" not in name}
     slugs = ["index", *(page.slug for page in PAGES[1:])]
     forces = (REFERENCE_DIR / "forces.csv").read_text(encoding="utf-8").splitlines()[1:]
     slugs += [f"forces/{line.partition(',')[0]}" for line in forces]
     assert names == {f"{home}{slug}.html" for slug in slugs for home in ("", "cy/")}
+
+
+def test_every_district_has_a_page_that_others_lead_to(
+    folder: Path, first_release: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("LFR_RELEASES", str(first_release / "releases"))
+    named = {query["district"][0] for query in list_places() if "district" in query}
+    assert named
+    for home in (folder, folder / "cy"):
+        assert {path.stem for path in (home / "places").glob("*.html")} == named
+        listed = (home / "places.html").read_text(encoding="utf-8")
+        for path in (home / "places").glob("*.html"):
+            assert f'href="places/{path.name}"' in listed
+        district = next((home / "places").glob("*.html")).read_text(encoding="utf-8")
+        assert "1.0.0" in district
+        assert 'href="../sources.html' in district
 
 
 def test_no_link_leads_out_of_the_folder_and_none_to_nothing(folder: Path) -> None:

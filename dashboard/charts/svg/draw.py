@@ -81,8 +81,19 @@ def wrap_svg(
 
 def draw_body(figure: HasFigure, *, width: float, height: float | None = None) -> Drawing:
     """The inside of the picture."""
+    return draw_read(read_figure(figure), width=width, height=height)
+
+
+def read_figure(figure: HasFigure) -> Figure:
+    """The figure as it is drawn, once for all widths; UnknownFeatureError for what would be left
+    out."""
     written: Figure = figure.to_plotly_json()
     check_features(written)
+    return written
+
+
+def draw_read(written: Figure, *, width: float, height: float | None = None) -> Drawing:
+    """The inside of the picture of a figure that `read_figure` has read."""
     layout = written["layout"]
     high = float(height or layout["height"])
     margin = layout["margin"]
