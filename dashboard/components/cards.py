@@ -4,9 +4,10 @@ In: Estimates of the selection. Out: HTML. A number never stands alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dashboard.components.source_note import write_source_note
+from dashboard.components.stated_totals import write_stated_total
 from dashboard.pages import BY_SLUG
 from dashboard.queries.rates import PER_FACE_SEEN
 from dashboard.rendering.context import PageContext
@@ -45,10 +46,8 @@ _TEXTS = {
 }
 
 
-def write_cards(
-    context: PageContext, estimates: Sequence[Estimate], leading: Mapping[str, str]
-) -> str:
-    """Counts in one list, rates in another; `leading` says which force most of a count is."""
+def write_cards(context: PageContext, estimates: Sequence[Estimate]) -> str:
+    """Counts in one list, rates in another."""
     lists = []
     for name, rates in (("lfr-cards", False), ("lfr-cards lfr-pair", True)):
         shown = [
@@ -56,45 +55,20 @@ def write_cards(
             for estimate in estimates
             if (MEASURES[estimate.measure_id].denominator is not None) is rates
         ]
-        cards = "".join(
-            _card(context, estimate, leading.get(estimate.measure_id, "")) for estimate in shown
-        )
+        cards = "".join(_card(context, estimate) for estimate in shown)
         lists.append(f'<ul class="{name}">{cards}</ul>' if cards else "")
     return "".join(lists)
 
 
-def describe_leading(
-    total: Estimate, by_force: Mapping[str, Estimate], names: Mapping[str, str]
-) -> str:
-    """`Mostly one force: 2,451 of the 2,511 are from South Wales.` where one force has more than
-    half; else nothing."""
-    known = {
-        force_id: estimate.numerator
-        for force_id, estimate in by_force.items()
-        if estimate.numerator
-    }
-    if len(known) < 2 or not total.numerator:
-        return ""
-    force_id = max(known, key=lambda numerator: known[numerator])
-    if known[force_id] * 2 <= total.numerator:
-        return ""
-    template = _("Mostly one force: {count} of the {whole} are from {name}.")
-    return template.format(
-        count=format_count(known[force_id]),
-        whole=format_count(total.numerator),
-        name=names[force_id],
-    )
-
-
-def _card(context: PageContext, estimate: Estimate, leading: str) -> str:
-    lines = [text(line) for line in (*_format_lines(estimate), leading) if line]
+def _card(context: PageContext, estimate: Estimate) -> str:
+    lines = [text(line) for line in _format_lines(estimate) if line]
     if estimate.status == "not_comparable":
         lines.append(write_translated(estimate.reason))
     if estimate.breaks:
         lines.append(text(_describe_breaks(context, estimate)))
     if caveat := _TEXTS.get(estimate.measure_id):
         lines.append(text(_(CAVEATS[caveat])))
-    body = "".join(f"<p>{line}</p>" for line in lines)
+    body = "".join(f"<p>{line}</p>" for line in lines) + write_stated_total(context, estimate)
     period = format_period(estimate.period_start, estimate.period_end)
     return (
         f"<li><h3>{text(_(MEASURES[estimate.measure_id].title))}</h3>"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dashboard.text.declared import read_texts
 from dashboard.text.language import _, format_day, ngettext
 from etl.measures.catalogue import CATALOGUE
-from etl.model.estimates import Estimate
+from etl.model.estimates import ABSENCE, Estimate
 
 PER_FACE_SEEN = "false_alerts_per_face_seen"
 _MILLION = 1_000_000
@@ -149,6 +149,8 @@ def describe_status(estimate: Estimate) -> str:
         if estimate.status == "not_comparable"
         else estimate.marks.replace("[b]", "").strip()
     )
+    if estimate.absence_code and estimate.status == "not_available":
+        return f"{symbol} {_(ABSENCE.label(estimate.absence_code))}".strip()
     return f"{symbol} {_(_STATUS.get(estimate.status, estimate.status))}".strip()
 
 

@@ -13,6 +13,8 @@ from etl.model.codes import code_list
 from etl.model.messages import EMPTY, Text
 
 STATUS = code_list("estimate_status")
+# Why rows lack a number.
+ABSENCE = code_list("absence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Estimate:
     record end inside the group's year, quarter or month: marked `[p]`. `spread_over_chance` is how
     far the deployments lie apart over how far chance alone would put them (Pearson's chi-squared
     over its mean): 1 is chance, and the interval allows for no more than that; None where there are
-    too few to tell. `group` maps each grouping to its code; a code of None means that the row does
-    not say."""
+    too few to tell. `absence_code` is the commonest reason of the rows that lack a number. `group`
+    maps each grouping to its code; a code of None means that the row does not say."""
 
     measure_id: str
     group: tuple[tuple[str, str | int | None], ...]
@@ -48,6 +50,7 @@ class Estimate:
     sources: tuple[str, ...]
     provisional: Text = EMPTY
     spread_over_chance: float | None = None
+    absence_code: str = ""
 
     @property
     def left_out_count(self) -> int:

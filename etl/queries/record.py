@@ -25,13 +25,14 @@ from etl.measures.funnels import make_funnel
 from etl.measures.provisional import describe_begun, last_covered_days
 from etl.model.calendar import CALENDAR
 from etl.model.coverage import Publishing
-from etl.model.estimates import Estimate
+from etl.model.estimates import ABSENCE, Estimate
 from etl.model.funnels import FunnelAnswer
 from etl.model.messages import EMPTY, Text, join, message
 from etl.model.problems import BrokenSnapshotError, Problem
 from etl.model.queries import ALL_TIME, Period, Sums, Where
 from etl.model.reference import Break, Edition, Population, Release
 from etl.model.refusals import QueryError, Refusal
+from etl.queries.absences import Absences
 from etl.queries.claims import Claims
 from etl.queries.forces import Forces
 from etl.queries.groups import Groups
@@ -134,7 +135,10 @@ class Record:
         if measure.denominator == RESIDENTS:
             rows = self._add_residents(rows, groups, filters)
         sums = [self._explain(row, filters) for row in rows]
-        return self._evaluate(evaluate_measure(measure, sums), filters)
+        estimates = evaluate_measure(measure, sums)
+        return self._evaluate(
+            tuple(self._name_absence(measure, estimate, filters) for estimate in estimates), filters
+        )
 
     def compare(
         self, measure_id: str, first: tuple[Where, Period], second: tuple[Where, Period]
@@ -313,6 +317,22 @@ class Record:
             total = None if None in people else sum(person or 0 for person in people)
             divided.append(replace(row, denominator=total))
         return divided
+
+    def _name_absence(self, measure: Measure, estimate: Estimate, where: Where) -> Estimate:
+        """With the reason for which its rows lack a number, where any do."""
+        if estimate.status not in ("not_available", "incomplete"):
+            return estimate
+        force = dict(estimate.group).get("force_id")
+        forces = [str(force)] if force else [str(code) for code in where.get("force_id", ())]
+        code = self._absences.find(measure.fields, estimate.sources, forces)
+        if not code:
+            return estimate
+        reason = join(estimate.reason, ABSENCE.entry(code).meaning)
+        return replace(estimate, absence_code=code, reason=reason)
+
+    @cached_property
+    def _absences(self) -> Absences:
+        return Absences(self.file)
 
     def _evaluate(self, estimates: tuple[Estimate, ...], where: Where) -> Answer:
         """What there is instead is said of a selection without rows, be it one Estimate or none."""

@@ -151,3 +151,20 @@ def test_beside_a_figure_of_one_force_nothing_is_said_of_another(draw, read_html
     assert text in notes("metropolitan")
     assert notes("british_transport")
     assert text not in notes("british_transport")
+
+
+@pytest.mark.parametrize(
+    ("force_id", "figure"),
+    [("essex", "383,356"), ("south_wales", "2,500,000"), ("south_wales", "150")],
+)
+def test_a_card_has_the_total_that_the_force_stated(
+    draw, read_html, force_id: str, figure: str
+) -> None:
+    html = read_html(draw("forces", force=force_id))
+    stated = [part.split("</p>")[0] for part in html.split('<p class="lfr-stated">')[1:]]
+    assert any(figure in line and "/claims?claim=" in line for line in stated), stated
+    assert all("not listed one by one" in line for line in stated)
+
+
+def test_a_force_that_lists_everything_has_no_stated_total_beside_it(draw, read_html) -> None:
+    assert 'lfr-stated">' not in read_html(draw("forces", force="metropolitan"))

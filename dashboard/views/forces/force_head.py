@@ -44,4 +44,4 @@ def show_totals(context: PageContext) -> None:
     totals = [
         get_total(context.record, measure_id, context.selection) for measure_id in HEADLINE_COUNTS
     ]
-    show_html(write_cards(context, totals, {}))
+    show_html(write_cards(context, totals))
