@@ -61,7 +61,7 @@ class Absences:
         reasons: dict[_Key, Counter[str]] = {}
         for count in self._file.table(Count):
             row = rows[count.deployment_id]
-            if count.value is None and row.counted:
+            if row.counted and (count.value is None or count.value_status in _BOUNDS):
                 key = (row.publication_id, row.force_id, count.stage_code)
                 code = _name(count.value_status, is_single=row.publication_id in self._single)
                 reasons.setdefault(key, Counter())[code] += 1
