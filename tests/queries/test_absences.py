@@ -10,7 +10,7 @@ from etl.model.estimates import Estimate
 from etl.queries.record import Record
 
 
-def ask(record: Record, measure_id: str, force_id: str) -> Estimate:
+def estimate_of(record: Record, measure_id: str, force_id: str) -> Estimate:
     return record.estimate(measure_id, where={"force_id": [force_id]}).only()
 
 
@@ -33,7 +33,7 @@ def ask(record: Record, measure_id: str, force_id: str) -> Estimate:
 def test_the_reason_is_that_of_the_rows(
     record: Record, force_id: str, measure_id: str, code: str
 ) -> None:
-    assert ask(record, measure_id, force_id).absence_code == code
+    assert estimate_of(record, measure_id, force_id).absence_code == code
 
 
 @pytest.mark.parametrize("force_id", ["essex", "south_wales", "british_transport", "hampshire"])
@@ -41,7 +41,7 @@ def test_the_reason_is_that_of_the_rows(
 def test_no_number_that_a_force_prints_or_states_is_called_unpublished(
     record: Record, force_id: str, measure_id: str
 ) -> None:
-    assert "not published" not in format_estimate(ask(record, measure_id, force_id))
+    assert "not published" not in format_estimate(estimate_of(record, measure_id, force_id))
 
 
 def test_the_api_gives_the_same_reason(api: TestClient) -> None:
