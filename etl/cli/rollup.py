@@ -60,12 +60,11 @@ def rollup(
         frozenset(open_forces(data / "reference")),
         open_column_map(read_text(column_map)) if column_map else OWN,
         accept_late,
-        _choose_engine(engine, spark),
+        open_engine=_choose_engine(engine, spark),
     )
     with show_rows() as report, rolling_up(request, report) as (result, mark_returned):
         written = write_rollup(result, to, with_returns=returns)
-        if written.returns:
-            mark_returned()
+        mark_returned(written.returns)
     _describe(result, written)
 
 

@@ -7,7 +7,7 @@ draw progress: it reports rows."""
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from etl.logs.counting import Counted, Report, count_files
 from etl.logs.engines.base import Engine
 from etl.logs.engines.working_file import WorkingFile
 from etl.logs.files import LogFile, find_log_files, hash_log
-from etl.logs.late import find_late, mark_returned
+from etl.logs.late import ReturnedDay, find_late, list_days, mark_returned
 from etl.logs.listed import Listed, check_listed, read_listed
 from etl.logs.problems import LogError, LogProblem, sort_problems
 from etl.logs.reading import LogReader, ReadFile
@@ -56,6 +56,7 @@ class RollUp:
     rollups: dict[str, pa.Table]
     listed: dict[str, Listed]
     problems: tuple[LogProblem, ...]
+    days: tuple[ReturnedDay, ...]
 
     @property
     def force_ids(self) -> tuple[str, ...]:
@@ -65,13 +66,14 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class LogRequest:
-    """What is to be rolled up, and how."""
+    """What is to be rolled up, and how. `returned` are days that were returned from other logs."""
 
     logs: Path
     working: Path
     force_ids: frozenset[str]
     column_map: ColumnMap = OWN
     accept_late: bool = False
+    returned: tuple[ReturnedDay, ...] = ()
     open_engine: Callable[[WorkingFile], Engine] = field(default=lambda working: working.engine)
 
 
@@ -82,25 +84,28 @@ def silent(_done: int, _total: int) -> None:
 @contextlib.contextmanager
 def rolling_up(
     request: LogRequest, report: Report = silent
-) -> Iterator[tuple[RollUp, Callable[[], None]]]:
-    """The rollup of a log, and a function that marks its days as returned; `LogError` with every
-    error of the log."""
+) -> Iterator[tuple[RollUp, Callable[[Iterable[str]], None]]]:
+    """The rollup of a log, and a function that marks the days of some of its forces as returned;
+    `LogError` with every error of the log."""
     request.working.mkdir(parents=True, exist_ok=True)
     working = WorkingFile(request.working)
     engine = None
     try:
         engine = request.open_engine(working)
-        result, numbers = _roll_up(request, working, engine, report)
-        yield result, lambda: mark_returned(working, numbers)
+        result = _roll_up(request, working, engine, report)
+
+        def mark(force_ids: Iterable[str]) -> None:
+            wanted = frozenset(force_ids)
+            mark_returned(working, [day for day in result.days if day.force_id in wanted])
+
+        yield result, mark
     finally:
         if engine is not None and engine is not working.engine:
             engine.close()
         working.close()
 
 
-def _roll_up(
-    request: LogRequest, working: WorkingFile, engine: Engine, report: Report
-) -> tuple[RollUp, dict[int, ReadFile]]:
+def _roll_up(request: LogRequest, working: WorkingFile, engine: Engine, report: Report) -> RollUp:
     problems: list[LogProblem] = []
     working.use_map(request.column_map.to_json())
     files = working.recall(find_log_files(request.logs, problems))
@@ -115,8 +120,7 @@ def _roll_up(
     known = working.find_counted()
     numbers = {known[_key(file.file)][0]: file for file in events}
     found = list(LogChecker(working, numbers, request.force_ids).check())
-    if not request.accept_late:
-        found += find_late(working, numbers)
+    found += find_late(working, numbers, request.returned, accepted=request.accept_late)
     entries = read_listed(working.engine, [file for file in current if file not in events])
     rollups = working.query_rollups()
     found += check_listed(entries, rollups["deployments"], request.force_ids)
@@ -124,8 +128,15 @@ def _roll_up(
         found = [problem for problem in found if problem.check_id not in ACROSS_FILES]
     _refuse([*problems, *found])
     listed = {entry.deployment_id: entry for entry in entries}
-    log_sha256 = hash_log(files)
-    return RollUp(log_sha256, len(files), counted, rollups, listed, sort_problems(found)), numbers
+    return RollUp(
+        hash_log(files),
+        len(files),
+        counted,
+        rollups,
+        listed,
+        sort_problems(found),
+        list_days(working, numbers),
+    )
 
 
 def _refuse_unread(current: Sequence[ReadFile], problems: list[LogProblem]) -> None:

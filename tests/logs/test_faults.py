@@ -3,11 +3,15 @@ the rollup, the rest is listed with it."""
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from etl.logs.drafts import CountedLog, count_folder, count_uploads, keep_days
 from etl.logs.problems import LogProblem
 from etl.logs.run import LogRequest, rolling_up
 from etl.model.log_checks import LOG_CHECKS
@@ -72,7 +76,7 @@ def test_a_changed_day_that_was_returned_is_refused_until_it_is_accepted(
 ) -> None:
     request = LogRequest(log, tmp_path / "working", frozenset(FORCES))
     with rolling_up(request) as (before, mark_returned):
-        mark_returned()
+        mark_returned(FORCES)
     FAULTS["score_too_low"](log, DAY)
     error, _score = find_errors(log, tmp_path / "working")
     assert error.startswith(
@@ -80,7 +84,80 @@ def test_a_changed_day_that_was_returned_is_refused_until_it_is_accepted(
     )
     after = roll_up(log, tmp_path / "working", accept_late=True)
     assert after.log_sha256 != before.log_sha256
+    (late,) = find(after.problems, "late_events")
+    assert (late.severity, late.file, late.rows_count) == (
+        "warning",
+        f"alert_events/{DAY}.parquet",
+        150,
+    )
     assert after.counted.files_count == 0  # counted before it was refused
+
+
+def test_a_returned_day_is_remembered_when_a_later_log_is_returned_without_it(
+    log: Path, tmp_path: Path
+) -> None:
+    request = LogRequest(log, tmp_path / "working", frozenset(FORCES))
+    with rolling_up(request) as (_before, mark_returned):
+        mark_returned(FORCES)
+    own = [log / table / f"{DAY}.parquet" for table in ("scan_intervals", "alert_events")]
+    aside = [path.rename(tmp_path / f"{path.parent.name}.parquet") for path in own]
+    listed = (log / "deployments.csv").read_text(encoding="utf-8")
+    FAULTS["a_deployment_not_listed"](log, DAY)
+    with rolling_up(request) as (_later, mark_returned):
+        mark_returned(FORCES)
+    for path, stored in zip(own, aside, strict=True):
+        stored.rename(path)
+    (log / "deployments.csv").write_text(listed, encoding="utf-8")
+    assert find_errors(log, tmp_path / "working") == []
+    FAULTS["score_too_low"](log, DAY)
+    assert f"{DAY} of cambridgeshire" in find_errors(log, tmp_path / "working")[0]
+
+
+def test_only_days_of_forces_with_a_return_are_marked(log: Path, tmp_path: Path) -> None:
+    request = LogRequest(log, tmp_path / "working", frozenset(FORCES))
+    with rolling_up(request) as (_before, mark_returned):
+        mark_returned(())
+    FAULTS["score_too_low"](log, DAY)
+    assert find_errors(log, tmp_path / "working") == []
+
+
+@pytest.mark.parametrize("is_upload", [True, False])
+def test_the_force_site_names_late_events_of_a_saved_return(
+    is_upload: bool, log: Path, tmp_path: Path
+) -> None:
+    (force_id,) = PLAN.forces
+    working = tmp_path / "site"
+
+    def count(*, accept_late: bool = False) -> CountedLog:
+        if not is_upload:
+            return count_folder(
+                str(tmp_path / "allowed"), force_id, "log", working, accept_late=accept_late
+            )
+        files = {"deployments.csv": (log / "deployments.csv").read_bytes()}
+        for table in ("scan_intervals", "alert_events"):
+            out = io.BytesIO()
+            parts = [pq.read_table(path) for path in sorted((log / table).iterdir())]
+            pq.write_table(pa.concat_tables(parts), out)
+            files[f"{table}.parquet"] = out.getvalue()
+        return count_uploads(files, force_id, working, accept_late=accept_late)
+
+    (tmp_path / "allowed" / force_id).mkdir(parents=True)
+    shutil.copytree(log, tmp_path / "allowed" / force_id / "log")
+    first = count()
+    assert first.content
+    keep_days(working, force_id, first)
+    assert count().problems == ()
+    FAULTS["score_too_low"](log if is_upload else tmp_path / "allowed" / force_id / "log", DAY)
+    refused = count()
+    (late,) = find(refused.problems, "late_events")
+    assert (late.severity, refused.content) == ("error", b"")
+    assert DAY in late.found
+    accepted = count(accept_late=True)
+    (late,) = find(accepted.problems, "late_events")
+    assert late.severity == "warning"
+    assert accepted.content
+    keep_days(working, force_id, accepted)
+    assert find(count().problems, "late_events") == []
 
 
 def test_only_new_and_changed_files_are_counted_again(log: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from dashboard.force_site.views.problem_table import show_hits, show_verdict
 from dashboard.rendering.html import printed, text
 from dashboard.rendering.pieces import show_html
 from dashboard.text.language import _, ngettext
-from etl.logs.drafts import CountedLog, count_folder, count_uploads, list_folders
+from etl.logs.drafts import CountedLog, count_folder, count_uploads, keep_days, list_folders
 from etl.logs.problems import LogProblem
 from etl.model.log_checks import LOG_CHECKS
 from etl.model.problems import RecordError
@@ -67,7 +67,10 @@ def show(session: UserSession) -> None:
 def _choose(session: UserSession) -> tuple[str, CountedLog | None]:
     """The log that is chosen, and what was counted of it if it was chosen just now."""
     force_id = session.scope.force_id or ""
-    allowed = read_setting("LFR_LOG_FOLDERS")
+    allowed, working = read_setting("LFR_LOG_FOLDERS"), session.site.data / WORKING
+    late = st.checkbox(
+        _("Count events that came late, for days that were returned; send the return again")
+    )
     if folders := list_folders(allowed, force_id):
         folder = st.selectbox(
             _("A folder with a log"),
@@ -75,24 +78,24 @@ def _choose(session: UserSession) -> tuple[str, CountedLog | None]:
             format_func=lambda name: name or _("None: files are uploaded"),
         )
         if folder:
+            key = repr([folder, late])
             if not st.button(_("Count the log"), type="primary"):
-                return folder, None
+                return key, None
             with st.spinner(_("Counting …")):
-                working = session.site.data / WORKING
-                return folder, count_folder(allowed, force_id, folder, working)
+                return key, count_folder(allowed, force_id, folder, working, accept_late=late)
     uploaded = st.file_uploader(
         _("The files scan_intervals, alert_events and deployments.csv"),
         type=_TYPES,
         accept_multiple_files=True,
         max_upload_size=MAX_UPLOAD,
     )
-    key = repr([file.file_id for file in uploaded])
+    key = repr([late, *(file.file_id for file in uploaded)])
     counted = st.session_state.get(_COUNTED)
     if not uploaded or (counted is not None and counted.key == key):
         return key, None
     with st.spinner(_("Counting …")):
         files = {file.name: file.getvalue() for file in uploaded}
-        return key, count_uploads(files, force_id)
+        return key, count_uploads(files, force_id, working, accept_late=late)
 
 
 def _check(session: UserSession, counted: CountedLog) -> Intake | None:
@@ -173,5 +176,6 @@ def _save(session: UserSession, current: _Counted) -> None:
         st.session_state[_SAVED] = save_version(
             session.store, session.scope, made, current.intake, current.log.content
         )
+        keep_days(session.site.data / WORKING, session.scope.force_id or "", current.log)
     except RecordError as error:
         st.session_state[_FAILED] = error
