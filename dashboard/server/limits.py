@@ -7,16 +7,22 @@ process about 54 KiB and four file descriptors."""
 
 from __future__ import annotations
 
+import asyncio
+import ipaddress
 import logging
+from collections import Counter
 
 from starlette.datastructures import URL, Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.server.metrics import LIVE_PAGES, REFUSALS
 from etl.settings import read_number, read_site_url
 
 _LOG = logging.getLogger(__name__)
 # RFC 6455: try again later.
 _TRY_LATER, _REFUSED = 1013, 1008
+# The framework's page asks for a run as soon as it is connected.
+SILENT_SECONDS = 60
 
 
 class OwnPages:
@@ -57,39 +63,98 @@ def name_host() -> str:
 
 
 class Seats:
-    """How many live pages are open, and whether one more may be."""
+    """How many live pages are open, of all and of each client, and whether a client may open
+    another."""
 
-    def __init__(self, limit: int) -> None:
-        self.limit, self.taken = limit, 0
+    def __init__(self, limit: int, client_limit: int = 8) -> None:
+        self.limit, self.client_limit = limit, client_limit
+        self.clients: Counter[str] = Counter()
 
     @property
-    def are_free(self) -> bool:
-        return self.taken < self.limit
+    def taken(self) -> int:
+        """Live pages that are open."""
+        return self.clients.total()
+
+    def find_refusal(self, client: str) -> str:
+        """Why a client gets no seat; empty if it gets one."""
+        if self.taken >= self.limit:
+            return "too many readers"
+        return "too many pages" if self.clients[client] >= self.client_limit else ""
+
+    def take(self, client: str) -> None:
+        """Gives a client a seat."""
+        self.clients[client] += 1
+
+    def leave(self, client: str) -> None:
+        """Takes it back; a client without a seat is forgotten."""
+        self.clients[client] -= 1
+        self.clients += Counter()
 
 
-SEATS = Seats(int(read_number("LFR_MAX_SESSIONS")))
+def name_client(scope: Scope) -> str:
+    """The address of a client; of IPv6 the network of 64 bits, which is one household's."""
+    host = (scope.get("client") or ("",))[0]
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return str(host)
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((int(address), 64), strict=False))
+    return str(address)
+
+
+SEATS = Seats(int(read_number("LFR_MAX_SESSIONS")), int(read_number("LFR_MAX_CLIENT_SESSIONS")))
 
 
 class OpenPages:
-    """Gives each open live page a seat, and refuses those for which there is none."""
+    """Gives each open live page a seat, refuses those for which there is none, and closes those
+    that ask for nothing within `silent_seconds`."""
 
-    def __init__(self, app: ASGIApp, seats: Seats) -> None:
+    def __init__(self, app: ASGIApp, seats: Seats, silent_seconds: float = SILENT_SECONDS) -> None:
         self.app = app
         self.seats = seats
+        self.silent_seconds = silent_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        if not self.seats.are_free:
-            _LOG.warning("refused a live page: %s are open", self.seats.taken)
+        client = name_client(scope)
+        if reason := self.seats.find_refusal(client):
+            _LOG.warning("refused a live page, %s: %s are open", reason, self.seats.taken)
+            REFUSALS.labels(reason).inc()
             await receive()
-            await send(
-                {"type": "websocket.close", "code": _TRY_LATER, "reason": "too many readers"}
-            )
+            await send({"type": "websocket.close", "code": _TRY_LATER, "reason": reason})
             return
-        self.seats.taken += 1
+        self.seats.take(client)
+        LIVE_PAGES.set(self.seats.taken)
         try:
-            await self.app(scope, receive, send)
+            await self._serve(scope, receive, send)
         finally:
-            self.seats.taken -= 1
+            self.seats.leave(client)
+            LIVE_PAGES.set(self.seats.taken)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        received, closed = 0, False
+
+        async def receive_in_time() -> Message:
+            """The first message after the opening has to come; later a reader may read."""
+            nonlocal received, closed
+            limit = self.silent_seconds if received == 1 else None
+            try:
+                message = await asyncio.wait_for(receive(), limit)
+            except TimeoutError:
+                closed = True
+                REFUSALS.labels("silent page").inc()
+                await send({"type": "websocket.close", "code": _REFUSED, "reason": "silent"})
+                return {"type": "websocket.disconnect", "code": _REFUSED}
+            received += 1
+            return message
+
+        async def send_while_open(message: Message) -> None:
+            if not closed:
+                await send(message)
+
+        await self.app(scope, receive_in_time, send_while_open)

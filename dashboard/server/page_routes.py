@@ -28,7 +28,7 @@ from dashboard.pages import BY_SLUG, HOME, PAGES, Page
 from dashboard.rendering.html import text
 from dashboard.rendering.release import RecordFaultError, write_fault
 from dashboard.selection.selection import FORCES, LANG, name_by_path
-from dashboard.server.limits import SEATS
+from dashboard.server.limits import SEATS, name_client
 from dashboard.server.missing_page import show_missing
 from dashboard.streamlit_internals.index_page import TAGS, address_of, list_scripts, read_index
 from dashboard.streamlit_internals.preload import find_pieces, pieces_of, read_entry
@@ -106,10 +106,11 @@ async def _lead_home(request: Request) -> Response:
     return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/", status_code=308)
 
 
-async def _show_seat(_request: Request) -> Response:
-    """204 if there is a seat for a live page, 503 if all are taken."""
+async def _show_seat(request: Request) -> Response:
+    """204 if there is a seat for a live page, 503 if all are taken or this client has
+    its share."""
     headers = {"Cache-Control": "no-store"}
-    if SEATS.are_free:
+    if not SEATS.find_refusal(name_client(request.scope)):
         return Response(status_code=204, headers=headers)
     return Response(status_code=503, headers={**headers, "Retry-After": "60"})
 

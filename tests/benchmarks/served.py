@@ -73,6 +73,7 @@ def serve(script: str | None = None, **environment: str) -> Iterator[Served]:
             "PORT": str(port),
             "LFR_ADDRESS": "127.0.0.1",
             "LFR_MAX_SESSIONS": str(MAX_OPEN),
+            "LFR_MAX_CLIENT_SESSIONS": str(MAX_OPEN),
             **environment,
         },
         stdout=subprocess.DEVNULL,

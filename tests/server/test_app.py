@@ -272,26 +272,77 @@ def test_downloads_are_known_to_be_served() -> None:
     assert downloads_are_served()
 
 
-def test_one_reader_too_many_is_refused_before_the_page_opens() -> None:
-    sent = []
+async def run_pages(open_pages: OpenPages, clients: list[str], received: list[dict]) -> list[dict]:
+    """Opens a page for each client inside the page of the one before; what was sent."""
+    sent: list[dict] = []
 
-    async def inner(_scope, receive, send) -> None:
-        assert not seats.are_free
-        await open_pages({"type": "websocket"}, receive, send)
-
-    async def receive():
-        return {"type": "websocket.connect"}
+    async def receive() -> dict:
+        if not received:
+            await asyncio.Event().wait()
+        return received.pop(0)
 
     async def send(message) -> None:
         sent.append(message)
 
-    seats = Seats(1)
-    open_pages = OpenPages(inner, seats)
-    # In a thread: the browser's tests keep a loop running in this one.
+    host, *open_pages_of = clients
+    if open_pages_of:
+
+        async def inner(_scope, _receive, _send) -> None:
+            open_pages.app = original
+            sent.extend(await run_pages(open_pages, open_pages_of, received))
+
+        original, open_pages.app = open_pages.app, inner
+    await open_pages({"type": "websocket", "client": (host, 1)}, receive, send)
+    return sent
+
+
+def run_in_thread(work) -> list[dict]:
+    """The browser's tests keep a loop running in this thread."""
     with ThreadPoolExecutor() as threads:
-        threads.submit(asyncio.run, open_pages({"type": "websocket"}, receive, send)).result()
-    assert sent == [{"type": "websocket.close", "code": 1013, "reason": "too many readers"}]
-    assert seats.are_free
+        return threads.submit(asyncio.run, work).result()
+
+
+async def serve_nothing(_scope, _receive, _send) -> None:
+    """A page that ends at once."""
+
+
+@pytest.mark.parametrize(
+    ("seats", "clients", "reason"),
+    [
+        (Seats(1), ["192.0.2.1", "192.0.2.2"], "too many readers"),
+        (Seats(9, 1), ["192.0.2.1", "192.0.2.1"], "too many pages"),
+        (Seats(9, 1), ["192.0.2.1", "::ffff:192.0.2.1"], "too many pages"),
+        (Seats(9, 1), ["2001:db8::1", "2001:db8::2"], "too many pages"),
+        (Seats(9, 1), ["2001:db8::1", "2001:db8:0:1::1"], None),
+        (Seats(2, 1), ["192.0.2.1", "192.0.2.2"], None),
+    ],
+)
+def test_a_page_too_many_is_refused_before_it_opens(seats: Seats, clients, reason) -> None:
+    open_pages = OpenPages(serve_nothing, seats)
+    sent = run_in_thread(run_pages(open_pages, clients, [{"type": "websocket.connect"}]))
+    refusal = {"type": "websocket.close", "code": 1013, "reason": reason}
+    assert sent == ([refusal] if reason else [])
+    assert seats.taken == 0
+    assert not seats.clients
+
+
+@pytest.mark.parametrize("speaks", [False, True])
+def test_a_page_that_asks_for_nothing_is_closed(speaks: bool) -> None:
+    seats, received = Seats(1), []
+
+    async def read(_scope, receive, _send) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            received.append(message["type"])
+
+    messages = [{"type": "websocket.connect"}]
+    if speaks:
+        messages += [{"type": "websocket.receive"}, {"type": "websocket.disconnect"}]
+    work = run_pages(OpenPages(read, seats, silent_seconds=0.2), ["192.0.2.1"], messages)
+    sent = run_in_thread(work)
+    close = {"type": "websocket.close", "code": 1008, "reason": "silent"}
+    assert sent == ([] if speaks else [close])
+    assert received == ["websocket.connect", *(["websocket.receive"] if speaks else [])]
+    assert seats.taken == 0
 
 
 def test_a_page_without_a_seat_is_a_document(client: TestClient, monkeypatch) -> None:
