@@ -40,12 +40,14 @@ PLACES = """(root) => {
     const main = document.querySelector(`${root} .stMain`);
     const from = main.scrollTop + (root === "#document" ? scrollY : 0);
     const parts = "h1, h2:not(.lfr-unseen), h3, h4, table, .lfr-tabs, .lfr-footer,"
-        + "[class*='st-key-chart-'], [class*='st-key-filters-']";
+        + "[class*='st-key-chart-'], [class*='st-key-filters-'], .lfr-more, .stExpander";
     return [...main.querySelectorAll(parts)]
-        .filter((part) => part.checkVisibility() && !part.closest(".lfr-more"))
+        .filter((part) => part.checkVisibility())
+        .filter((part) => !part.parentElement.closest(".lfr-more, .stExpander"))
         .map((part) => {
             const { top, height } = part.getBoundingClientRect();
-            const name = part.className.match(/st-key-\\S+|lfr-\\S+/)?.[0] ?? part.textContent;
+            const name = part.matches(".stExpander") ? "lfr-more"
+                : part.className.match(/st-key-\\S+|lfr-\\S+/)?.[0] ?? part.textContent;
             return [name.trim(), top + from, height];
         }); }"""
 # Layout shifts that the reader did not cause.
