@@ -33,6 +33,15 @@ def test_the_dictionary_is_what_the_model_renders() -> None:
     assert (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8") == render_dictionary()
 
 
+def test_the_pictures_of_the_readme_are_small_png_files() -> None:
+    pictures = [ROOT / path for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)]
+    assert pictures
+    for picture in pictures:
+        content = picture.read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) < 100_000
+
+
 def test_the_readme_names_only_verbs_that_exist() -> None:
     named = set(re.findall(r"python -m etl ([a-z-]+)", README))
     assert named <= VERBS
