@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from etl.logs.conversion import quote
@@ -206,7 +207,9 @@ class LogChecker:
                 hour = "there twice" if kind == "overlap" else "missing"
                 found = f"the hour of the clock change {hour}, {found}"
             number = int(str(row["file_row_number"])) + read_file.first_row
-            yield self._problem(check_id, row, found, number)
+            problem = self._problem(check_id, row, found, number)
+            # An hour that is there twice may be counted twice, as any overlap.
+            yield replace(problem, severity="error") if kind == "overlap" else problem
 
     def _find_rows(
         self, check_id: str, row: Row, where: str, expected: str = ""

@@ -162,6 +162,28 @@ def a_deployment_not_listed(log: Path, day: str) -> Planted:
     return Planted("deployment_not_listed", "deployments.csv")
 
 
+def a_deployment_of_two_forces(log: Path, day: str) -> Planted:
+    _change(log, _intervals(day), lambda table: _set(table, "force_id", range(2), "north_wales"))
+    return Planted("deployment_of_two_forces", _intervals(day))
+
+
+def a_threshold_of_another_day(log: Path, day: str) -> Planted:
+    path = log / "deployments.csv"
+    heading, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    changed = f"{first.rpartition(',')[0]},0.11"
+    path.write_text("\n".join([heading, changed, *rest]) + "\n", encoding="utf-8")
+    return Planted("threshold_differs", "deployments.csv", 2)
+
+
+def listed_alone(log: Path, day: str) -> Planted:
+    path = log / "deployments.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    force_id, _deployment_id, rest = lines[1].split(",", 2)
+    lines.append(f"{force_id},nowhere-1,{rest}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Planted("listed_without_intervals", "deployments.csv", len(lines))
+
+
 FAULTS: dict[str, Plant] = {
     plant.__name__: plant
     for plant in (
@@ -180,5 +202,8 @@ FAULTS: dict[str, Plant] = {
         seconds_of_none,
         a_day_in_two_files,
         a_deployment_not_listed,
+        a_deployment_of_two_forces,
+        a_threshold_of_another_day,
+        listed_alone,
     )
 }

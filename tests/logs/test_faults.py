@@ -3,6 +3,7 @@ the rollup, the rest is listed with it."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import shutil
 from pathlib import Path
@@ -18,7 +19,7 @@ from etl.model.log_checks import LOG_CHECKS
 from tests.benchmarks.make_event_logs import Plan, make_log
 from tests.benchmarks.plant_faults import FAULTS
 from tests.conftest import Once
-from tests.logs.sample_logs import FORCES, find, find_errors, read_truth, roll_up
+from tests.logs.sample_logs import FORCES, change, find, find_errors, read_truth, roll_up
 
 DAY = "2025-01-02"
 PLAN = Plan(events=3_000, forces=FORCES[:1], days=3)
@@ -52,6 +53,39 @@ def test_a_planted_fault_is_found(name: str, log: Path, tmp_path: Path) -> None:
     assert [(problem.file, problem.row, problem.rows_count) for problem in found] == [
         (planted.file, planted.row, planted.rows_count)
     ]
+
+
+def _make_night(folder: Path, day: dt.date, hours: tuple[int, ...]) -> Path:
+    """A day of a clock change with one more camera, which scans whole hours of the night."""
+    make_log(folder, Plan(events=1_000, forces=FORCES[:1], days=1, first_day=day))
+
+    def add(table: pa.Table) -> pa.Table:
+        (row,) = table.slice(0, 1).to_pylist()
+        start = dt.datetime.combine(day, dt.time(), dt.UTC)
+        rows = [
+            {**row, "camera_id": "night", "started_at": start.replace(hour=hour), "seconds": 3600}
+            for hour in hours
+        ]
+        more = pa.Table.from_pylist(rows, table.schema)
+        return pa.concat_tables([table, more]).unify_dictionaries()
+
+    change(folder / "scan_intervals" / f"{day}.parquet", add)
+    return folder
+
+
+def test_an_hour_of_the_clock_change_that_is_there_twice_is_an_error(tmp_path: Path) -> None:
+    log = _make_night(tmp_path / "log", dt.date(2025, 10, 26), (0, 1, 1, 2))
+    (error,) = [
+        error for error in find_errors(log, tmp_path / "working") if not error.startswith("warning")
+    ]
+    assert "the hour of the clock change there twice, 1 overlaps of 3,600 seconds" in error
+
+
+def test_an_hour_of_the_clock_change_that_is_missing_is_a_warning(tmp_path: Path) -> None:
+    log = _make_night(tmp_path / "log", dt.date(2025, 3, 30), (0, 2))
+    (missing,) = find(roll_up(log, tmp_path / "working").problems, "clock_change_hour")
+    assert missing.severity == "warning"
+    assert "missing, 1 gaps of 3,600 seconds" in missing.found
 
 
 def test_an_alert_sent_twice_is_counted_once(log: Path, tmp_path: Path) -> None:

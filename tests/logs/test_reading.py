@@ -3,6 +3,7 @@ nothing is written."""
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import resource
@@ -205,6 +206,30 @@ def test_a_column_map_reads_a_vendors_headings(log: Path, tmp_path: Path) -> Non
     }
     column_map = open_column_map(json.dumps(declared))
     assert open_column_map(column_map.to_json()) == column_map
+    result = roll_up(log, tmp_path / "mapped", column_map=column_map)
+    assert all(result.rollups[name].equals(table) for name, table in expected.items())
+
+
+def test_scores_with_a_decimal_comma_are_read_by_a_map_and_refused_without(
+    log: Path, tmp_path: Path
+) -> None:
+    expected = roll_up(log, tmp_path / "own").rollups
+    _to_text(log, ".csv")
+    for name, columns in (
+        ("alert_events", ("score", "threshold")),
+        ("deployments", ("threshold",)),
+    ):
+        with (log / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
+            heading, *rows = csv.reader(opened)
+        for row in rows:
+            for place in map(heading.index, columns):
+                row[place] = row[place].replace(".", ",")
+        with (log / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([heading, *rows])
+    errors = find_errors(log, tmp_path / "refused")
+    assert any(error.startswith("alert_events.csv, row 2: found score '0,") for error in errors)
+    declared = {"map_id": "commas", "decimal_sign": ",", "tables": {"alert_events": {}}}
+    column_map = open_column_map(json.dumps(declared))
     result = roll_up(log, tmp_path / "mapped", column_map=column_map)
     assert all(result.rollups[name].equals(table) for name, table in expected.items())
 

@@ -2,7 +2,7 @@
 -- October) those of an hour between midnight and two are told apart.
 WITH spans AS (
   SELECT deployment_id, camera_id, filename, file_row_number, unix_micros(started_at) AS first_us,
-    unix_micros(started_at) + seconds * 1000000 AS last_us, started_at
+    unix_micros(started_at) + CAST(seconds AS BIGINT) * 1000000 AS last_us, started_at
   FROM {source}
   WHERE (deployment_id, camera_id) IN ({cameras})
 ), steps AS (
