@@ -156,6 +156,18 @@ def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:
             data, progress=lambda step: progress.update(task, advance=1, description=step)
         )
     _describe_report(report, as_json)
+    if not as_json:
+        _compare_engines(data / "shelf")
+
+
+def _compare_engines(shelf: Path) -> None:
+    from etl.pipeline.second_reading import compare_engines
+
+    compared, remarks = compare_engines(shelf)
+    console.print(f"PDFs on the shelf read by a second engine too: {compared}", markup=False)
+    if remarks:
+        console.print(f"cells and files that read otherwise ({len(remarks)}):", markup=False)
+        print_lines(remarks)
 
 
 def dictionary(
