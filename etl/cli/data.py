@@ -160,11 +160,11 @@ def check(data: DataFolder = DATA, as_json: AsJson = False) -> None:
         _compare_engines(data / "shelf")
 
 
-def _compare_engines(shelf: Path) -> None:
+def _compare_engines(archive: Path) -> None:
     from etl.pipeline.second_reading import compare_engines
 
-    compared, remarks = compare_engines(shelf)
-    console.print(f"PDFs on the shelf read by a second engine too: {compared}", markup=False)
+    compared, remarks = compare_engines(archive)
+    console.print(f"PDFs in the archive read by a second engine too: {compared}", markup=False)
     if remarks:
         console.print(f"cells and files that read otherwise ({len(remarks)}):", markup=False)
         print_lines(remarks)

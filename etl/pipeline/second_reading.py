@@ -1,4 +1,4 @@
-"""Compares the published PDFs on the shelf with what a second engine reads in the same cells.
+"""Compares the published PDFs in the archive with what a second engine reads in the same cells.
 
 In: the folder with the fetched files. Out: a sentence for each cell that reads otherwise, and for
 each file that is no longer read. Does not change a cell, and looks at no file that is not kept
@@ -13,18 +13,18 @@ from etl.model.problems import RecordError
 from etl.pipeline.recognise import read_published
 
 
-def compare_engines(shelf: Path) -> tuple[int, tuple[str, ...]]:
+def compare_engines(archive: Path) -> tuple[int, tuple[str, ...]]:
     """How many PDFs were compared, and every cell that differs, with its place.
 
-    `shelf` has a folder for each publication; without it nothing is compared. Raises
+    `archive` has a folder for each publication; without it nothing is compared. Raises
     `BrokenSnapshotError` if a kept file is missing or damaged."""
     compared = 0
     remarks: list[str] = []
-    folders = sorted(shelf.iterdir()) if shelf.is_dir() else []
+    folders = sorted(archive.iterdir()) if archive.is_dir() else []
     for folder in folders:
-        for edition in list_editions(folder.name, shelf) if folder.is_dir() else ():
+        for edition in list_editions(folder.name, archive) if folder.is_dir() else ():
             if edition.path.suffix.lower() == ".pdf":
-                open_stored(edition.path, shelf)
+                open_stored(edition.path, archive)
                 compared += 1
                 remarks += _compare(edition.path, folder.name)
     return compared, tuple(remarks)

@@ -1,4 +1,4 @@
-"""The check of the shelf: every kept PDF is read by two engines, and what differs is named."""
+"""The check of the archive: every kept PDF is read by two engines, and what differs is named."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ PUBLICATION = "metropolitan_deployments"
 NOW = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
 
 
-def keep(path: Path, shelf: Path) -> Path:
-    return keep_file(path, shelf, PUBLICATION, now=NOW).edition.path
+def keep(path: Path, archive: Path) -> Path:
+    return keep_file(path, archive, PUBLICATION, now=NOW).edition.path
 
 
-def test_without_a_shelf_nothing_is_compared(tmp_path: Path) -> None:
+def test_without_an_archive_nothing_is_compared(tmp_path: Path) -> None:
     assert compare_engines(tmp_path / "shelf") == (0, ())
 
 
