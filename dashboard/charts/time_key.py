@@ -25,7 +25,7 @@ def list_key(series: Sequence[Series], *, bars: bool) -> list[KeyEntry]:
     if bars and "zero" in kinds:
         key.append(KeyEntry("dot", _("None in this period")))
     if bars and "missing" in kinds:
-        key.append(KeyEntry("cross", _("Used, but the number is not published")))
+        key.append(KeyEntry("cross", _("Used, but we have no number")))
     if not series[0].is_count:
         words = _("95% interval; hollow: fewer than 20 events")
         key.append(KeyEntry("interval", words))

@@ -72,9 +72,16 @@ def _card(context: PageContext, estimate: Estimate) -> str:
     period = format_period(estimate.period_start, estimate.period_end)
     return (
         f"<li><h3>{text(_(MEASURES[estimate.measure_id].title))}</h3>"
-        f'{_write_value(format_estimate(estimate))}{body}<p class="lfr-from">{text(period)}. '
+        f'{_write_value(_format_large(estimate))}{body}<p class="lfr-from">{text(period)}. '
         f"{write_source_note(context, estimate.sources)}{_write_rows(context, estimate)}</p></li>"
     )
+
+
+def _format_large(estimate: Estimate) -> str:
+    """The value; a reason for which there is none begins with a capital, without its symbol."""
+    words = format_estimate(estimate)
+    reason = words.removeprefix("[x] ")
+    return words if reason == words else f"{reason[:1].upper()}{reason[1:]}"
 
 
 def _write_rows(context: PageContext, estimate: Estimate) -> str:

@@ -26,7 +26,7 @@ def test_the_known_claims_lead_with_figure_rows_and_verdict(draw, read_html) -> 
     assert not page.exception
     words = words_of(read_html(page))
     assert "4,700,000 (rounded) Faces seen. England and Wales" in words
-    assert "Published figures: 937,648. Cannot be checked: " in words
+    assert "Published figures: 937,648. Cannot be checked. " in words
     assert PLAIN["not_enough_published"] in words
     assert "2,077 Alerts. Metropolitan Police" in words
     assert "580 Arrests. Metropolitan Police, days not stated; figures of 10 January 2024" in words

@@ -25,6 +25,9 @@ from dashboard.text.numbers import format_count
 from etl.model.claim_measures import VERDICT
 from etl.model.codes import RELIABILITY
 
+# Verdicts that the difference decides.
+_DECIDED = ("close", "does_not_add_up")
+
 
 def write_known(context: PageContext, known: Sequence[tuple[str, tuple[ClaimLine, ...]]]) -> str:
     """A card for each statement: the figure, what the rows add up to, the verdict;
@@ -94,11 +97,12 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
     figures = describe_figures(first)
     rows = figures.rows or _("no row has the number")
     plain = describe_plain(first.comparison)
+    verdict = f"{text(describe_verdict(first.comparison))}{_add(first, figures.difference)}"
     body = (
         f'<p class="lfr-figure">{text(figures.stated)}<small>{write_what(first)}. '
         f"{write_about(first)}</small></p>"
         f"<p>{text(_('Published figures: {figure}.').format(figure=rows))} "
-        f"<strong>{text(describe_verdict(first.comparison))}{_add(figures.difference)}.</strong></p>"
+        f"<strong>{verdict}.</strong></p>"
         f"{f'<p>{text(plain)}</p>' if plain else ''}"
     )
     if rest:
@@ -113,9 +117,9 @@ def _write_card(context: PageContext, title: str, lines: Sequence[ClaimLine]) ->
     )
 
 
-def _add(difference: str) -> str:
-    """The difference behind a verdict; nothing where there is none."""
-    return f": {text(difference)}" if difference and difference != _("none") else ""
+def _add(line: ClaimLine, difference: str) -> str:
+    """The difference behind a verdict that it decides; nothing behind another."""
+    return f": {text(difference)}" if line.comparison.verdict in _DECIDED else ""
 
 
 def _write_short(context: PageContext, line: ClaimLine) -> str:
