@@ -31,6 +31,8 @@ def test_a_published_pdf_reads_alike_in_both_engines(tmp_path: Path, published: 
 
 def test_a_cell_that_differs_is_named_with_its_place(tmp_path: Path, published: Path) -> None:
     case = published.parent / "cases" / "rep-pdf-form-field-extract"
+    if not case.exists():
+        pytest.skip("the cases are not beside the published files")
     kept = keep(next(case.glob("*.pdf")), tmp_path)
     compared, remarks = compare_engines(tmp_path)
     assert compared == 1
