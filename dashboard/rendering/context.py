@@ -25,9 +25,12 @@ from dashboard.selection.selection import (
     write_query,
 )
 from dashboard.text.language import _
-from etl.model.reference import Force
+from dashboard.text.names import name_area
+from etl.model.reference import District, Force, Place
 from etl.model.releases import ReleaseInfo
 from etl.queries.record import Record
+
+_PLACES = "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,25 @@ class PageContext:
 
 
 def name_view(page: Page, record: Record, selection: Selection) -> Page:
-    """The page, or that of the one force that is chosen, in the language in use."""
+    """The page, or that of the one force, district or place of the selection, in the language in
+    use."""
+    if page.slug == _PLACES:
+        return _name_place(page, record, selection)
     if page.slug != FORCES or not selection.force_id:
         return page
     question = _("{name}: how it uses live facial recognition, and what came of it.")
     name = _(record.by_id(Force)[selection.force_id].force_name)
+    return replace(page, title=name, question=question.format(name=name))
+
+
+def _name_place(page: Page, record: Record, selection: Selection) -> Page:
+    area: District | Place | None = record.by_id(Place).get(selection.search)
+    if selection.district:
+        area = record.by_id(District).get(selection.district)
+    if area is None:
+        return page
+    name = name_area(area)
+    question = _("{name}: how often it was used here, when last, and what came of it.")
     return replace(page, title=name, question=question.format(name=name))
 
 

@@ -132,3 +132,15 @@ def test_the_api_limits_rows_and_measures_by_district_and_place(draw) -> None:
     assert by_place.count("\n") == 42
     query = "measure=deployments_count&by=force&place=north_end_croydon"
     assert ",41," in client.get(f"/api/v1/estimates.csv?{query}").text
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({"district": "E09000008"}, "Croydon"),
+        ({"place": "north_end_croydon"}, "North End, Croydon"),
+        ({}, "Places"),
+    ],
+)
+def test_the_title_is_the_name_of_the_place(draw, read_html, query: dict, title: str) -> None:
+    assert f"<h1>{title}</h1>" in read_html(draw("places", **query))

@@ -121,7 +121,10 @@ def show_locality(context: PageContext) -> None:
         district = get_district(context.record, locality.district.district_code)
         link = write_place_link(context, district)
         inside = f'<p class="lfr-small">{text(_("A place in"))} {link}</p>'
-    show_html(f'<h2 id="place">{text(locality.name)}</h2>{inside}')
+    # The name is the title of the page already, unless a search found it.
+    is_title = context.heading.title == locality.name
+    name, kind = (_("How often"), ' class="lfr-unseen"') if is_title else (locality.name, "")
+    show_html(f'<h2 id="place"{kind}>{text(name)}</h2>{inside}')
     if locality.deployments is None:
         answer = text(describe_locality(locality))
         show_html(f'<p class="lfr-answer">{answer}</p>{_write_forces(context, locality)}')
