@@ -21,7 +21,7 @@ def test_a_figure_leads_to_its_rows_and_a_row_to_its_printed_cells(
     total = record.estimate(
         "faces_seen_count", where={"force_id": ["metropolitan"], "year": [2024]}
     ).only()
-    page = open_page("?force=metropolitan&from=2024&to=2024")
+    page = open_page("forces?force=metropolitan&from=2024&to=2024")
     card = page.locator("ul.lfr-cards > li", has=page.get_by_role("heading", name="Faces seen"))
     expect(card.locator(".lfr-figure")).to_contain_text(f"{total.numerator:,}")
     card.get_by_role("link", name="The deployments behind it").click()
@@ -66,7 +66,7 @@ def test_a_finding_leads_to_its_row_and_back_comes_the_list(open_page, site: str
 
 
 def test_a_source_of_a_figure_is_a_section_of_the_sources(open_page) -> None:
-    page = open_page("?force=metropolitan&from=2024&to=2024")
+    page = open_page("forces?force=metropolitan&from=2024&to=2024")
     link = page.locator("ul.lfr-cards .lfr-from a", has_text="MPS LFR Deployments").first
     link.click()
     page.wait_for_url(re.compile("/sources.*#metropolitan_deployments$"))

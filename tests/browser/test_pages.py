@@ -178,7 +178,7 @@ def test_the_menu_keeps_force_and_language(open_page, site: str) -> None:
 def test_a_link_to_another_page_does_not_load_the_site_again(open_page, site: str) -> None:
     page = open_page("?force=essex")
     page.evaluate("window.notLoadedAgain = true")
-    page.locator(".lfr-answers a").first.click()
+    page.get_by_role("link", name="How many faces?").click()
     page.wait_for_url(f"{site}/trends**")
     expect(page.locator("h1")).to_have_text("Trends")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
